@@ -1,0 +1,80 @@
+"""A document: one kind of paper of a campaign, and for whom it is made."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+
+from formgen.campaign.base import Part
+
+FORMATS = ("docx", "xlsx")
+"""Formats a template is filled in, by its file's ending."""
+
+
+class Scope(StrEnum):
+    """For whom one file of a document is made."""
+
+    ENTRY = "每份申报"
+    UNIT = "每个单位"
+    CAMPAIGN = "整个活动"
+    VALUE = "每个取值"
+
+
+def _is_template(name: str) -> str:
+    path = PurePosixPath(name)
+    if path.name != name or "\\" in name:
+        raise ValueError(f"“{name}”应是模板文件名，不带文件夹")
+    if path.suffix.lstrip(".") not in FORMATS:
+        raise ValueError(f"“{name}”应以 {' 或 '.join('.' + f for f in FORMATS)} 结尾")
+    return name
+
+
+def _is_folder_name(name: str) -> str:
+    if not name.strip() or any(c in name for c in '\\/:*?"<>|') or name.startswith("."):
+        raise ValueError(f"“{name}”不能作文件夹名")
+    return name
+
+
+class Document(Part):
+    """One kind of paper: which templates, for whom, of which entries, in which order."""
+
+    name: Annotated[str, AfterValidator(_is_folder_name)] = Field(
+        alias="名称", description="文书名，也是输出文件夹名"
+    )
+    title: str = Field(default="", alias="标题", description="文书上印的标题")
+    templates: list[Annotated[str, AfterValidator(_is_template)]] = Field(
+        alias="模板", min_length=1, description="模板文件名，一种格式一个"
+    )
+    scopes: list[Scope] = Field(alias="范围", min_length=1, description="为谁各做一份")
+    table: str = Field(default="", alias="数据", description="用哪个附表的记录，空为申报表格")
+    value_field: str = Field(default="", alias="取值字段", description="范围为“每个取值”时按它分")
+    where: dict[str, list[str]] = Field(
+        default_factory=dict, alias="条件", description="只收这些字段取这些值的申报"
+    )
+    group_by: str = Field(default="", alias="分组", description="按这个单选字段分组")
+    sort_by: list[str] = Field(default_factory=list, alias="排序", description="依次按这些字段排")
+    blank_rows: int = Field(
+        default=0, alias="最少行数", ge=0, description="表格（每组）不足时补空行到这个数"
+    )
+    file_name: str = Field(
+        default="", alias="文件名字段", description="每份申报的文件名用它的值，空为活动的命名字段"
+    )
+    public: bool = Field(default=False, alias="公开", description="只能用可公开的字段")
+    duplex: bool = Field(default=False, alias="双面", description="双面打印")
+    copies: int = Field(default=1, alias="份数", ge=1)
+    page_limit: int | None = Field(default=None, alias="页数上限", ge=1)
+    source: str = Field(default="", alias="出处")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Document:
+        suffixes = [PurePosixPath(name).suffix for name in self.templates]
+        if len(set(suffixes)) < len(suffixes):
+            raise ValueError("同一种格式写了两个模板")
+        if len(set(self.scopes)) < len(self.scopes):
+            raise ValueError("“范围”里有重复")
+        if (Scope.VALUE in self.scopes) != bool(self.value_field):
+            raise ValueError("“取值字段”和范围“每个取值”要一起写")
+        return self

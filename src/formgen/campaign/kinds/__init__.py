@@ -1,0 +1,47 @@
+"""The field kinds, each registered under the Chinese name campaign.json uses."""
+
+from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting
+from formgen.campaign.kinds.choices import Choice, Choices, OpenChoiceKind, RecommendingUnit
+from formgen.campaign.kinds.dates import Date, Month
+from formgen.campaign.kinds.files import Attachments, Photo, Pictures
+from formgen.campaign.kinds.numbers import Integer
+from formgen.campaign.kinds.rows import Rows
+from formgen.campaign.kinds.sections import SectionedText
+from formgen.campaign.kinds.text import (
+    Address,
+    Email,
+    IdentityNumber,
+    Link,
+    LongText,
+    PersonName,
+    Phone,
+    Text,
+)
+
+_ALL: tuple[Kind, ...] = (
+    Text(),
+    LongText(),
+    SectionedText(),
+    PersonName(),
+    IdentityNumber(),
+    Phone(),
+    Email(),
+    Address(),
+    Link(),
+    Month(),
+    Date(),
+    Integer(),
+    Choice(),
+    Choices(),
+    OpenChoiceKind(),
+    RecommendingUnit(),
+    Photo(),
+    Pictures(),
+    Attachments(),
+    Rows(),
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+"""Chinese name to kind. A new kind is one class and one line here."""
+
+__all__ = ["KINDS", "Fault", "Kind", "Raw", "Setting"]

@@ -1,0 +1,96 @@
+"""What a field kind is: the one place that turns a field's text into its value."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from formgen.campaign.values import Value
+
+if TYPE_CHECKING:
+    from formgen.campaign.field import FieldDefinition
+
+Raw: TypeAlias = "str | Sequence[Raw] | Mapping[str, Raw]"
+"""What a record holds: text, or the lists and objects of a JSON file with text leaves."""
+
+
+class Fault(Exception):
+    """A value that its kind cannot take; becomes a Problem where the place is known."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Setting:
+    """What a kind needs beside the text: its field, and what the field refers to."""
+
+    field: FieldDefinition
+    folder: Path
+    """The campaign folder; files are named relative to it and may not leave it."""
+    kinds: Mapping[str, Kind]
+    """Every kind by name, for kinds made of others."""
+    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Every accepted wording of an option, and the option it stands for."""
+
+
+class Kind(ABC):
+    """A kind of value. Subclasses are registered in `KINDS` under their Chinese name."""
+
+    name: ClassVar[str]
+    takes: ClassVar[frozenset[str]] = frozenset()
+    """Keys of a field (as in campaign.json) that mean something for this kind."""
+    needs: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of keys of which one each must be given."""
+    long: ClassVar[bool] = False
+    """Whether the text may stand in a file of its own (`@事迹/张三.txt`)."""
+
+    def blank(self, field: FieldDefinition) -> Value:
+        """The value of a field left empty."""
+        return ""
+
+    @abstractmethod
+    def parse(self, raw: Raw, setting: Setting) -> Value:
+        """The value of a text that is not empty.
+
+        Raises:
+            Fault: the text is not a value of this kind.
+        """
+
+
+def text_of(raw: Raw) -> str:
+    """The text of a value that has to be one, with line ends as \\n and no outer space.
+
+    Raises:
+        Fault: V07 for a list or object, V06 for characters no document may hold.
+    """
+    if not isinstance(raw, str):
+        raise Fault("V07", expected="文字")
+    text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
+    for position, character in enumerate(text, start=1):
+        if _forbidden(character):
+            raise Fault("V06", character=f"U+{ord(character):04X}", position=position)
+    return text
+
+
+def _forbidden(character: str) -> bool:
+    """Whether XML 1.0 has no place for the character (its 2.2, Char)."""
+    if character >= " ":
+        return "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff"
+    return character not in "\t\n"
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that are not blank."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def fold(text: str) -> str:
+    """A wording without spaces and width differences, to compare what people type."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,64 @@
+"""A long text in named parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting, fold, text_of
+from formgen.campaign.values import Sections, Value
+
+if TYPE_CHECKING:
+    from formgen.campaign.field import FieldDefinition
+
+_NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?\s*[、.．]?\s*)")
+
+
+class SectionedText(Kind):
+    """一、背景意义 二、创新做法 …: one field, one text a part."""
+
+    name = "分部长文"
+    takes = frozenset({"分部", "最少字数", "最多字数", "约字数"})
+    needs = (("分部",),)
+    long = True
+
+    def blank(self, field: FieldDefinition) -> Value:
+        """Every part empty."""
+        return Sections(dict.fromkeys(field.parts, ""))
+
+    def parse(self, raw: Raw, setting: Setting) -> Value:
+        """The parts, from a text with its headings on lines of their own, or a JSON object.
+
+        Raises:
+            Fault: V08 where text stands before the first heading, V12 where a heading
+                comes twice, V13 where an object names a part the form does not have.
+        """
+        parts = setting.field.parts
+        if isinstance(raw, Mapping):
+            if unknown := [name for name in raw if name not in parts]:
+                raise Fault("V13", name=unknown[0], parts="、".join(parts))
+            return Sections({part: text_of(raw.get(part, "")) for part in parts})
+        return Sections(_split_at_headings(text_of(raw), parts))
+
+
+def _split_at_headings(text: str, parts: list[str]) -> dict[str, str]:
+    headings = {fold(part): part for part in parts}
+    found: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in text.split("\n"):
+        heading = headings.get(_bare(line))
+        if heading is not None:
+            if heading in found:
+                raise Fault("V12", name=heading)
+            current = found.setdefault(heading, [])
+        elif current is not None:
+            current.append(line)
+        elif line.strip():
+            raise Fault("V08", start=line.strip()[:15], parts="、".join(parts))
+    return {part: "\n".join(found.get(part, [])).strip() for part in parts}
+
+
+def _bare(line: str) -> str:
+    """A heading line without its number, spaces and closing punctuation."""
+    return _NUMBER.sub("", fold(line)).rstrip(":：。")

@@ -1,0 +1,150 @@
+"""campaign.json → Campaign, or one Chinese sentence with the JSON path of the mistake."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from formgen.campaign.model import Campaign
+from formgen.problems import CampaignError
+
+FILE_NAME = "campaign.json"
+
+
+def load_campaign(folder: Path) -> Campaign:
+    """The campaign of a folder.
+
+    Raises:
+        CampaignError: the file is missing, no JSON, or says what it may not; the message
+            names file, JSON path and what to do.
+    """
+    path = folder / FILE_NAME
+    shown = f"{folder.name}/{FILE_NAME}"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise CampaignError(
+            f"“{folder}”里没有 {FILE_NAME}，不是活动文件夹",
+            hint="请给出活动文件夹，如 formgen build data/xuzhou-2023",
+        ) from None
+    except UnicodeDecodeError:
+        raise CampaignError(f"{shown} 不是 UTF-8 编码", hint="请用记事本另存为 UTF-8") from None
+    except OSError as error:
+        raise CampaignError(f"{shown} 无法读取：{error.strerror}") from None
+    data = _parse(text, shown)
+    try:
+        campaign = Campaign.model_validate(data)
+    except ValidationError as error:
+        raise CampaignError(_explain(error, data, shown)) from None
+    return campaign
+
+
+def _parse(text: str, shown: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_no_duplicates)
+    except json.JSONDecodeError as error:
+        raise CampaignError(
+            f"{shown} 第{error.lineno}行第{error.colno}列不合 JSON 格式：{_reason(error)}",
+            hint="请检查这一处的引号、逗号和括号（都用半角）",
+        ) from None
+    except _DuplicateKeyError as error:
+        raise CampaignError(f"{shown}：同一处写了两个“{error.args[0]}”，请留一个") from None
+    except RecursionError:
+        raise CampaignError(f"{shown} 的括号套得太深，不像活动文件") from None
+
+
+class _DuplicateKeyError(Exception):
+    """JSON would keep the last of two equal keys and lose the first silently."""
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise _DuplicateKeyError(key)
+    return dict(pairs)
+
+
+def _reason(error: json.JSONDecodeError) -> str:
+    around = error.doc[error.pos : error.pos + 1]
+    if around in "“”‘’，：｛｝［］" and around:
+        return f"这里用了全角的“{around}”"
+    reasons = {
+        "Expecting ',' delimiter": "这里可能少了一个逗号",
+        "Expecting ':' delimiter": "这里可能少了一个冒号",
+        "Expecting property name enclosed in double quotes": "这里应是加双引号的名称，或前面多了一个逗号",
+        "Illegal trailing comma before end of object": "最后一项后面多了一个逗号",
+        "Illegal trailing comma before end of array": "最后一项后面多了一个逗号",
+        "Expecting value": "这里应有一个值，或前面多了一个逗号",
+        "Unterminated string starting at": "引号没有配对",
+        "Invalid control character at": "文字里有换行，请改写为 \\n",
+        "Extra data": "文件末尾多了内容",
+    }
+    return reasons.get(error.msg, error.msg)
+
+
+def _explain(error: ValidationError, data: Any, shown: str) -> str:
+    lines = []
+    for item in error.errors(include_url=False):
+        path = json_path(item["loc"])
+        lines.append(f"{shown} 的 {path}：{_sentence(item, data)}")
+    return "\n".join(dict.fromkeys(lines))
+
+
+def json_path(location: Sequence[str | int]) -> str:
+    """`$.文书[2].模板` of a pydantic location."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+    return "$" + "".join(steps)
+
+
+def _sentence(item: Mapping[str, Any], data: Any) -> str:
+    """What is wrong at one place, in Chinese."""
+    kind: str = item["type"]
+    context: Mapping[str, Any] = item.get("ctx", {})
+    match kind:
+        case "missing":
+            return "缺这一项，请补上"
+        case "extra_forbidden":
+            return _unknown_key(item["loc"], data)
+        case "value_error":
+            return str(context["error"])
+        case "enum" | "literal_error":
+            return f"“{item['input']}”不在可用的写法里：{_allowed(context['expected'])}"
+        case "string_pattern_mismatch":
+            return f"“{item['input']}”只能用小写字母、数字和连字符"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            bound = next(iter(context.values()))
+            words = {"greater_than": "大于", "greater_than_equal": "不小于",
+                     "less_than": "小于", "less_than_equal": "不大于"}
+            return f"应{words[kind]} {bound}"
+        case "too_short":
+            return "不能是空的"
+    expected = {
+        "string_type": "加引号的文字", "int_type": "不加引号的整数", "int_parsing": "不加引号的整数",
+        "int_from_float": "整数", "float_type": "不加引号的数", "bool_type": "true 或 false",
+        "bool_parsing": "true 或 false", "list_type": "用 [ ] 括起的列表",
+        "dict_type": "用 { } 括起的对象", "model_type": "用 { } 括起的对象",
+    }.get(kind)
+    return f"这里应是{expected}" if expected else f"写法不对（{item['msg']}）"
+
+
+def _allowed(expected: str) -> str:
+    return expected.replace("'", "").replace(" or ", "、").replace(", ", "、")
+
+
+def _unknown_key(location: Sequence[str | int], data: Any) -> str:
+    """A key nobody knows, with the nearest key that fits beside its siblings."""
+    known = sorted({alias for alias in _all_keys()})
+    near = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.5)
+    return "没有这一项" + (f"，是否想写“{near[0]}”" if near else "，请去掉或改正")
+
+
+def _all_keys() -> set[str]:
+    schema = Campaign.model_json_schema(by_alias=True)
+    objects = [schema, *schema.get("$defs", {}).values()]
+    return {key for item in objects for key in item.get("properties", {})}

@@ -1,0 +1,143 @@
+"""Parsed values: what a field's text becomes, and how it prints on a form."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+
+class Day(datetime.date):
+    """A date that prints as documents write it: 2024年1月14日 (GB/T 9704-2012, 7.3.5.4)."""
+
+    @classmethod
+    def of(cls, day: datetime.date) -> Day:
+        """The same day as this type."""
+        return cls(day.year, day.month, day.day)
+
+    def __str__(self) -> str:
+        """Arabic numerals without leading zeros."""
+        return f"{self.year}年{self.month}月{self.day}日"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearMonth:
+    """A year and month as personnel forms write it: 1990.05."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        """Year, full stop, month in two digits."""
+        return f"{self.year}.{self.month:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChoice:
+    """A chosen option that asks for a word of one's own: 其他（融媒体类）."""
+
+    option: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        """The option, with its text in full-width brackets."""
+        return f"{self.option}（{self.text}）" if self.text else self.option
+
+
+class Sections(Mapping[str, str]):
+    """A text in named parts, 一、背景意义 二、创新做法 …; every part is present, maybe empty."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: Mapping[str, str]) -> None:
+        self._parts = dict(parts)
+
+    def __getitem__(self, part: str) -> str:
+        return self._parts[part]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sections) and self._parts == other._parts
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._parts.items()))
+
+    def __bool__(self) -> bool:
+        """Whether any part has text."""
+        return any(self._parts.values())
+
+    def __str__(self) -> str:
+        """The parts under their numbered headings; nothing when all are empty."""
+        if not self:
+            return ""
+        headed = (
+            f"{chinese_numeral(number)}、{name}\n{text}"
+            for number, (name, text) in enumerate(self._parts.items(), start=1)
+        )
+        return "\n".join(headed)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file of an entry, checked to be readable; its bytes stay on disk."""
+
+    path: Path
+    """Absolute path inside the campaign folder."""
+    caption: str
+    """What the unit wrote about it; may be empty."""
+    width: int
+    """Pixels, as the viewer sees it."""
+    height: int
+    """Pixels, as the viewer sees it."""
+    dpi: float | None
+    """Dots per inch as the file says, None if it does not."""
+    format: str
+    """JPEG or PNG, by content, not by name."""
+    digest: str
+    """SHA-256 of the file's bytes, hexadecimal."""
+
+    def __str__(self) -> str:
+        """The caption, so that a text tag never prints a path."""
+        return self.caption
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Any other file an entry hands in: a scan, a video."""
+
+    path: Path
+    """Absolute path inside the campaign folder."""
+    caption: str
+
+    def __str__(self) -> str:
+        """The caption, or the file's name."""
+        return self.caption or self.path.name
+
+
+Value: TypeAlias = (
+    "str | int | Day | YearMonth | OpenChoice | Sections | Picture | tuple[str, ...]"
+    " | tuple[Picture, ...] | tuple[Attachment, ...] | tuple[Mapping[str, Value], ...]"
+)
+"""What a template sees; a value not given is "" or ()."""
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_numeral(number: int) -> str:
+    """Chinese numeral of 1 to 99, as headings count: 1 一, 10 十, 21 二十一.
+
+    Raises:
+        ValueError: the number is outside that range.
+    """
+    if not 1 <= number <= 99:
+        raise ValueError(f"no heading numeral for {number}")
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + (_DIGITS[ones] if ones else "")

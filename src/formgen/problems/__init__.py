@@ -1,0 +1,29 @@
+"""What can go wrong: problems of the data as values, everything else as exceptions."""
+
+from formgen.problems.catalogue import CATALOGUE, Entry
+from formgen.problems.errors import (
+    CampaignError,
+    EnvironmentLackError,
+    FormgenError,
+    InputError,
+    OutputError,
+    TemplateError,
+    UsageError,
+)
+from formgen.problems.problem import Place, Problem, Severity, column_letters
+
+__all__ = [
+    "CATALOGUE",
+    "CampaignError",
+    "Entry",
+    "EnvironmentLackError",
+    "FormgenError",
+    "InputError",
+    "OutputError",
+    "Place",
+    "Problem",
+    "Severity",
+    "TemplateError",
+    "UsageError",
+    "column_letters",
+]

@@ -1,0 +1,104 @@
+"""A data problem as a value: which code, where it stands, what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from formgen.problems.catalogue import CATALOGUE
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error keeps its entry out of the documents."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def chinese(self) -> str:
+        """The word a clerk reads."""
+        return {"error": "错误", "warning": "提醒"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands in a file, as its user would point at it."""
+
+    file: str = ""
+    """File name relative to the campaign folder."""
+    sheet: str = ""
+    """Worksheet name; empty for anything but a workbook."""
+    row: int | None = None
+    """Row as the user's program numbers it, from 1; the header counts."""
+    column: int | None = None
+    """Column from 1; None where the format has no columns (JSON)."""
+    field: str = ""
+    """Field name, i.e. the column's heading."""
+    path: str = ""
+    """JSON path, for JSON files only."""
+
+    def __str__(self) -> str:
+        """The place in Chinese: 'applicants.csv 第3行 C列“姓名”'."""
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"工作表“{self.sheet}”")
+        if self.row is not None:
+            parts.append(f"第{self.row}行")
+        if self.path:
+            parts.append(self.path)
+        column = f"{column_letters(self.column)}列" if self.column is not None else ""
+        if column or self.field:
+            parts.append(column + (f"“{self.field}”" if self.field else ""))
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the data, said so that a clerk knows which cell to change.
+
+    The sentences come from the catalogue entry of `code`, filled with `details`.
+    """
+
+    code: str
+    place: Place = Place()
+    entry: str = ""
+    """Name of the entry concerned, for lists grouped by entry; empty if none."""
+    unit: str = ""
+    """Recommending unit of the entry, for lists grouped by unit."""
+    details: Mapping[str, object] = field(default_factory=dict)
+    """Fills the placeholders of the catalogue's sentences."""
+
+    @property
+    def severity(self) -> Severity:
+        """Severity of the code."""
+        return Severity(CATALOGUE[self.code].severity)
+
+    @property
+    def title(self) -> str:
+        """Short name of the kind of problem."""
+        return CATALOGUE[self.code].title
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in Chinese."""
+        return CATALOGUE[self.code].message.format_map(self.details)
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in Chinese."""
+        return CATALOGUE[self.code].hint.format_map(self.details)
+
+    def __str__(self) -> str:
+        """Place, message and hint in one Chinese line."""
+        place = str(self.place)
+        return f"{place}：{self.message}。{self.hint}" if place else f"{self.message}。{self.hint}"
+
+
+def column_letters(column: int) -> str:
+    """Spreadsheet letters of a column number: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
