@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, PlainValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema
 
 from formgen.campaign.values import Day
 
@@ -28,7 +28,7 @@ def _to_day(value: Any) -> Any:
             return Day.of(datetime.date.fromisoformat(value))
         except ValueError:
             raise ValueError(f"“{value}”不是日期，请写成 2024-01-14 这样") from None
-    raise ValueError("日期要加引号，写成 \"2024-01-14\" 这样")
+    raise ValueError('日期要加引号，写成 "2024-01-14" 这样')
 
 
 IsoDay = Annotated[

@@ -42,7 +42,7 @@ class FieldDefinition(Part):
     applies_to: dict[str, list[str]] = Field(
         default_factory=dict,
         alias="适用",
-        description="只有另一字段取这些值时才填，如 {\"荣誉类别\": [\"典型人物\"]}",
+        description='只有另一字段取这些值时才填，如 {"荣誉类别": ["典型人物"]}',
     )
     options: list[str] = Field(default_factory=list, alias="选项")
     options_from: Literal["", "类别", "推荐方式"] = Field(
@@ -62,7 +62,7 @@ class FieldDefinition(Part):
     max_items: int | None = Field(default=None, alias="最多数量", ge=1)
     size: PhotoSize | None = Field(default=None, alias="照片尺寸", description="打印尺寸，毫米")
     background: str = Field(default="", alias="底色", description="照片底色，如“红”")
-    formats: list[str] = Field(default_factory=list, alias="文件格式", description="如 JPG、PNG、MP4")
+    formats: list[str] = Field(default_factory=list, alias="文件格式", description="如 JPG、MP4")
     source: str = Field(default="", alias="出处", description="通知里要求它的那一段")
 
     @property

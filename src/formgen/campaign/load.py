@@ -40,7 +40,7 @@ def load_campaign(folder: Path) -> Campaign:
     try:
         campaign = Campaign.model_validate(data)
     except ValidationError as error:
-        raise CampaignError(_explain(error, data, shown)) from None
+        raise CampaignError(_explain(error, shown)) from None
     return campaign
 
 
@@ -77,7 +77,7 @@ def _reason(error: json.JSONDecodeError) -> str:
     reasons = {
         "Expecting ',' delimiter": "这里可能少了一个逗号",
         "Expecting ':' delimiter": "这里可能少了一个冒号",
-        "Expecting property name enclosed in double quotes": "这里应是加双引号的名称，或前面多了一个逗号",
+        "Expecting property name enclosed in double quotes": "这里应是加双引号的名称",
         "Illegal trailing comma before end of object": "最后一项后面多了一个逗号",
         "Illegal trailing comma before end of array": "最后一项后面多了一个逗号",
         "Expecting value": "这里应有一个值，或前面多了一个逗号",
@@ -88,11 +88,11 @@ def _reason(error: json.JSONDecodeError) -> str:
     return reasons.get(error.msg, error.msg)
 
 
-def _explain(error: ValidationError, data: Any, shown: str) -> str:
+def _explain(error: ValidationError, shown: str) -> str:
     lines = []
     for item in error.errors(include_url=False):
         path = json_path(item["loc"])
-        lines.append(f"{shown} 的 {path}：{_sentence(item, data)}")
+        lines.append(f"{shown} 的 {path}：{_sentence(item)}")
     return "\n".join(dict.fromkeys(lines))
 
 
@@ -102,7 +102,7 @@ def json_path(location: Sequence[str | int]) -> str:
     return "$" + "".join(steps)
 
 
-def _sentence(item: Mapping[str, Any], data: Any) -> str:
+def _sentence(item: Mapping[str, Any]) -> str:
     """What is wrong at one place, in Chinese."""
     kind: str = item["type"]
     context: Mapping[str, Any] = item.get("ctx", {})
@@ -110,7 +110,7 @@ def _sentence(item: Mapping[str, Any], data: Any) -> str:
         case "missing":
             return "缺这一项，请补上"
         case "extra_forbidden":
-            return _unknown_key(item["loc"], data)
+            return _unknown_key(item["loc"])
         case "value_error":
             return str(context["error"])
         case "enum" | "literal_error":
@@ -119,27 +119,40 @@ def _sentence(item: Mapping[str, Any], data: Any) -> str:
             return f"“{item['input']}”只能用小写字母、数字和连字符"
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             bound = next(iter(context.values()))
-            words = {"greater_than": "大于", "greater_than_equal": "不小于",
-                     "less_than": "小于", "less_than_equal": "不大于"}
-            return f"应{words[kind]} {bound}"
+            return f"应{_BOUNDS[kind]} {bound}"
         case "too_short":
             return "不能是空的"
-    expected = {
-        "string_type": "加引号的文字", "int_type": "不加引号的整数", "int_parsing": "不加引号的整数",
-        "int_from_float": "整数", "float_type": "不加引号的数", "bool_type": "true 或 false",
-        "bool_parsing": "true 或 false", "list_type": "用 [ ] 括起的列表",
-        "dict_type": "用 { } 括起的对象", "model_type": "用 { } 括起的对象",
-    }.get(kind)
+    expected = _EXPECTED.get(kind)
     return f"这里应是{expected}" if expected else f"写法不对（{item['msg']}）"
+
+
+_BOUNDS = {
+    "greater_than": "大于",
+    "greater_than_equal": "不小于",
+    "less_than": "小于",
+    "less_than_equal": "不大于",
+}
+_EXPECTED = {
+    "string_type": "加引号的文字",
+    "int_type": "不加引号的整数",
+    "int_parsing": "不加引号的整数",
+    "int_from_float": "整数",
+    "float_type": "不加引号的数",
+    "bool_type": "true 或 false",
+    "bool_parsing": "true 或 false",
+    "list_type": "用 [ ] 括起的列表",
+    "dict_type": "用 { } 括起的对象",
+    "model_type": "用 { } 括起的对象",
+}
 
 
 def _allowed(expected: str) -> str:
     return expected.replace("'", "").replace(" or ", "、").replace(", ", "、")
 
 
-def _unknown_key(location: Sequence[str | int], data: Any) -> str:
+def _unknown_key(location: Sequence[str | int]) -> str:
     """A key nobody knows, with the nearest key that fits beside its siblings."""
-    known = sorted({alias for alias in _all_keys()})
+    known = sorted(_all_keys())
     near = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.5)
     return "没有这一项" + (f"，是否想写“{near[0]}”" if near else "，请去掉或改正")
 

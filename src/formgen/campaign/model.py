@@ -55,7 +55,7 @@ class Category(Part):
 
 
 class RecommendationWay(Part):
-    """A way into the campaign: 组织推荐, 网民自荐 …"""
+    """A way into the campaign, such as 组织推荐 or 网民自荐."""
 
     name: str = Field(alias="名称")
     description: str = Field(default="", alias="说明")
@@ -147,8 +147,8 @@ class Campaign(Part):
     version: str = Field(default="1", alias="版本", description="本文件的版本，改动字段时加一")
     notice: Notice = Field(alias="通知")
     purpose: str = Field(default="", alias="目的")
-    audience: list[str] = Field(default_factory=list, alias="对象", description="评选对象、推选范围")
-    criteria: list[str] = Field(default_factory=list, alias="标准", description="评选标准、案例要求")
+    audience: list[str] = Field(default_factory=list, alias="对象", description="评选对象")
+    criteria: list[str] = Field(default_factory=list, alias="标准", description="评选标准")
     requirements: list[str] = Field(default_factory=list, alias="要求", description="有关要求")
     topics: list[str] = Field(default_factory=list, alias="选题")
     award: str = Field(default="", alias="奖项", description="奖项设置、结果发布")
@@ -164,7 +164,9 @@ class Campaign(Part):
     tasks: list[Task] = Field(default_factory=list, alias="任务")
     form_notes: list[str] = Field(default_factory=list, alias="填表说明")
     public_notice: PublicNotice | None = Field(default=None, alias="公示")
-    file: str = Field(default="", alias="申报文件", description="空为 applicants.csv、.json、.jsonl 或 .xlsx")
+    file: str = Field(
+        default="", alias="申报文件", description="空为 applicants.csv、.json、.jsonl 或 .xlsx"
+    )
     name_field: str = Field(alias="命名字段", description="文件名和报错里用它称呼一份申报")
     unit_field: str = Field(default="", alias="单位字段", description="类型为推荐单位的字段")
     fields: list[FieldDefinition] = Field(alias="字段", min_length=1)
@@ -195,7 +197,9 @@ class Campaign(Part):
         return self
 
 
-RESERVED = frozenset({"活动", "单位", "单位表", "申报", "行", "分组", "序号", "取值", "文书", "总数", "附表"})
+RESERVED = frozenset(
+    "活动 单位 单位表 申报 行 分组 序号 取值 文书 总数 附表".split()  # noqa: SIM905 - reads better
+)
 """Words templates use for other things; no field may have them as its name."""
 
 SORTABLE = frozenset({"单选", "整数", "年月", "日期", "推荐单位"})

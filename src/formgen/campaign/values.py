@@ -107,6 +107,12 @@ class Picture:
         """The caption, so that a text tag never prints a path."""
         return self.caption
 
+    def __getitem__(self, name: str) -> str:
+        """What a template may ask of a picture: its 说明."""
+        if name == "说明":
+            return self.caption
+        raise KeyError(name)
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:

@@ -18,9 +18,7 @@ class FormgenError(Exception):
 
     exit_code: ClassVar[int] = 70
 
-    def __init__(
-        self, message: str, *, hint: str = "", problems: Sequence[Problem] = ()
-    ) -> None:
+    def __init__(self, message: str, *, hint: str = "", problems: Sequence[Problem] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint

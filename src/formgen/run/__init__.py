@@ -1,0 +1,1 @@
+"""One run of the whole: templates, jobs, files, manifest, report."""

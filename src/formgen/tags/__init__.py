@@ -1,0 +1,14 @@
+"""The language of tags: the Jinja environment, its Chinese filters, and what tags name."""
+
+from formgen.tags.environment import TagEnvironment
+from formgen.tags.names import UnknownName, names_used, unknown_names
+from formgen.tags.shapes import RecordShape, shape_of
+
+__all__ = [
+    "RecordShape",
+    "TagEnvironment",
+    "UnknownName",
+    "names_used",
+    "shape_of",
+    "unknown_names",
+]

@@ -65,7 +65,7 @@ class Kind(ABC):
 
 
 def text_of(raw: Raw) -> str:
-    """The text of a value that has to be one, with line ends as \\n and no outer space.
+    """The text of a value that has to be one, with line feeds as line ends and no outer space.
 
     Raises:
         Fault: V07 for a list or object, V06 for characters no document may hold.

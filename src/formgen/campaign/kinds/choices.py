@@ -88,8 +88,8 @@ class OpenChoiceKind(Kind):
 
     def _split(self, raw: Raw, setting: Setting) -> tuple[str, str]:
         if isinstance(raw, Mapping):
-            if unknown := set(raw) - {"选项", "文字"}:
-                raise Fault("V07", expected=f"“选项”和“文字”两项，没有“{'、'.join(sorted(unknown))}”")
+            if set(raw) - {"选项", "文字"}:
+                raise Fault("V07", expected="“选项”和“文字”两项")
             return text_of(raw.get("选项", "")), text_of(raw.get("文字", ""))
         whole = " ".join(lines_of(text_of(raw)))
         if whole in setting.options:

@@ -90,7 +90,11 @@ def open_picture(path: Path, caption: str, shown: str) -> Picture:
 
 def _looks_like(content: bytes) -> str:
     """What a file that is no picture is, by its first bytes."""
-    signatures = {b"%PDF": "PDF 文件", b"PK": "Word、Excel 或压缩文件", b"\xd0\xcf": "旧版 Office 文件"}
+    signatures = {
+        b"%PDF": "PDF 文件",
+        b"PK": "Word、Excel 或压缩文件",
+        b"\xd0\xcf": "旧版 Office 文件",
+    }
     for start, name in signatures.items():
         if content.startswith(start):
             return name

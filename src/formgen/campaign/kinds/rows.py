@@ -37,7 +37,8 @@ class Rows(Kind):
         """
         columns = setting.field.columns
         if isinstance(raw, str):
-            given = [_from_line(line, n, columns) for n, line in enumerate(lines_of(text_of(raw)), 1)]
+            lines = lines_of(text_of(raw))
+            given = [_from_line(line, n, columns) for n, line in enumerate(lines, 1)]
         elif isinstance(raw, Mapping):
             raise Fault("V07", expected="列表")
         else:
@@ -54,7 +55,8 @@ class Rows(Kind):
                 continue
             options = {option: option for option in column.options}
             try:
-                values[column.name] = kind.parse(raw, replace(setting, field=column, options=options))
+                own = replace(setting, field=column, options=options)
+                values[column.name] = kind.parse(raw, own)
             except Fault as fault:
                 raise Fault("V15", row=number, column=column.name, inner=fault) from fault
         return values

@@ -1,0 +1,5 @@
+"""`python -m formgen` is the `formgen` command."""
+
+from formgen.cli import main
+
+main()

@@ -1,0 +1,33 @@
+"""An entry: a record whose every value could be parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from formgen.campaign.values import Value
+from formgen.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person, case, web site or account, ready for its documents."""
+
+    number: int
+    """Position in the table, from 1; entries left out keep theirs."""
+    name: str
+    """What it is called in file names and messages."""
+    unit: str
+    """Its recommending unit; empty where it has none."""
+    values: Mapping[str, Value]
+    """Every field of the table by name, blanks included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A table after the check."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+    """Names of the records that have errors, with their row."""

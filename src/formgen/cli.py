@@ -1,0 +1,109 @@
+"""The command line: parse, call, print, exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from formgen import __version__
+from formgen.campaign import Campaign
+from formgen.plan import Selection
+from formgen.problems import FormgenError, Severity
+from formgen.run.build import build
+from formgen.run.report import report_build, report_error
+
+EXIT_PROBLEMS = 1
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+
+_CAMPAIGN_FOLDER = click.argument(
+    "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="formgen")
+def cli() -> None:
+    """从活动数据生成申报表、汇总表、公示等文书。"""
+
+
+@cli.command("build")
+@_CAMPAIGN_FOLDER
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="输出文件夹，默认 output",
+)
+@click.option("--only", "documents", multiple=True, metavar="文书", help="只做这种文书，可多次使用")
+@click.option("--format", "formats", default="", metavar="docx,xlsx", help="只做这些格式")
+@click.option("--unit", "units", multiple=True, metavar="单位", help="只做这个单位的，可多次使用")
+@click.option("--blank", is_flag=True, help="做空白表，供手填")
+def build_command(
+    folder: Path,
+    output: Path,
+    documents: tuple[str, ...],
+    formats: str,
+    units: tuple[str, ...],
+    *,
+    blank: bool,
+) -> int:
+    """生成一个活动的全部文书。
+
+    例：formgen build data/anhui-2024
+    """
+    wanted = Selection(
+        documents=frozenset(documents),
+        formats=frozenset(name.strip() for name in formats.split(",") if name.strip()),
+        units=frozenset(units),
+    )
+    screen = Console(stderr=True)
+    with Progress(
+        TextColumn("生成文书"), BarColumn(), MofNCompleteColumn(), console=screen, transient=True
+    ) as bar:
+        task = bar.add_task("", total=None)
+        result = build(
+            folder,
+            output,
+            wanted,
+            blank=blank,
+            progress=lambda done, planned: bar.update(task, completed=done, total=planned),
+        )
+    report_build(result, Console())
+    errors = any(problem.severity is Severity.ERROR for problem in result.problems)
+    return EXIT_PROBLEMS if errors else 0
+
+
+@cli.command("schema")
+def schema_command() -> int:
+    """打印 campaign.json 的 JSON Schema。
+
+    例：formgen schema > campaign.schema.json
+    """
+    schema = Campaign.model_json_schema(by_alias=True)
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    return 0
+
+
+def main() -> None:
+    """Run the command line; every expected failure becomes its message and exit code."""
+    screen = Console(stderr=True)
+    try:
+        code = cli.main(standalone_mode=False)
+    except FormgenError as error:
+        report_error(error, screen)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        screen.print("已中断。")
+        code = EXIT_INTERRUPTED
+    sys.exit(code)

@@ -1,0 +1,197 @@
+"""Campaign and entries → jobs: which document, for whom, from what, to which file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from formgen.campaign import Campaign, Document, Scope
+from formgen.campaign.units import Unit
+from formgen.check import CampaignData, Entry
+from formgen.plan.context import View
+from formgen.plan.paths import distinct, safe_name
+from formgen.plan.selection import select, split_by_value
+
+BLANK_FOLDER = "空白表"
+BLANK_ROWS = 10
+"""Rows of an empty list where the document does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to make. Small, picklable and independent of all others."""
+
+    document: str
+    template: str
+    """File name of the template."""
+    path: PurePosixPath
+    """Where the file goes, relative to the campaign's output folder."""
+    subject: str
+    """For whom it is made: an entry, a unit, a value, or the campaign."""
+    context: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What of a campaign is wanted; empty means all."""
+
+    documents: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+
+def wanted_documents(campaign: Campaign, selection: Selection) -> list[Document]:
+    """The documents selected, each with the templates of the wanted formats only."""
+    documents = []
+    for document in campaign.documents:
+        if selection.documents and document.name not in selection.documents:
+            continue
+        templates = [
+            name
+            for name in document.templates
+            if not selection.formats or name.rpartition(".")[2] in selection.formats
+        ]
+        if templates:
+            documents.append(document.model_copy(update={"templates": templates}))
+    return documents
+
+
+def plan(campaign: Campaign, data: CampaignData, selection: Selection) -> list[Job]:
+    """The jobs of a campaign, document by document, in the order of campaign.json."""
+    documents = wanted_documents(campaign, selection)
+    return [job for doc in documents for job in _Planner(campaign, data, selection, doc).jobs()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """Plans one document."""
+
+    campaign: Campaign
+    data: CampaignData
+    selection: Selection
+    document: Document
+
+    def jobs(self) -> Iterator[Job]:
+        entries = self._entries()
+        for scope in self.document.scopes:
+            match scope:
+                case Scope.ENTRY:
+                    yield from self._for_entries(entries)
+                case Scope.UNIT:
+                    yield from self._for_units(entries)
+                case Scope.VALUE:
+                    yield from self._for_values(entries)
+                case Scope.CAMPAIGN:
+                    yield from self._for_campaign(entries)
+
+    def _entries(self) -> list[Entry]:
+        name = self.document.table
+        entries = self.data.side_tables[name] if name else self.data.applicants.entries
+        chosen = select(self.document, entries, self.campaign, self.data.units)
+        units = self.selection.units
+        return [entry for entry in chosen if name or not units or entry.unit in units]
+
+    def _for_entries(self, entries: Sequence[Entry]) -> Iterator[Job]:
+        view = View(self.campaign, self.document)
+        units = {unit["名称"]: unit for unit in self._units(view)}
+        head = view.head()
+        digits = len(str(max((entry.number for entry in self.data.applicants.entries), default=0)))
+        for entry in sorted(entries, key=lambda entry: entry.number):
+            title = str(entry.values[self.document.file_name or self.campaign.name_field])
+            stem = f"{entry.number:0{max(digits, 2)}}_{safe_name(title)}"
+            context = {**head, **view.row(entry, entry.number)}
+            context["单位"] = units.get(entry.unit) or view.unit(None, 0)
+            yield from self._files(stem, entry.name, context)
+
+    def _for_units(self, entries: Sequence[Entry]) -> Iterator[Job]:
+        view = View(self.campaign, self.document)
+        units = [unit for unit in self._units(view) if any(e.unit == unit["名称"] for e in entries)]
+        stems = distinct([safe_name(str(unit["名称"])) for unit in units])
+        for unit, stem in zip(units, stems, strict=True):
+            own = [entry for entry in entries if entry.unit == unit["名称"]]
+            context = self._list_context(view, own) | {"单位": unit}
+            yield from self._files(stem, str(unit["名称"]), context)
+
+    def _for_values(self, entries: Sequence[Entry]) -> Iterator[Job]:
+        view = View(self.campaign, self.document)
+        groups = split_by_value(entries, self.document.value_field)
+        stems = distinct([safe_name(value) for value in groups])
+        for (value, own), stem in zip(groups.items(), stems, strict=True):
+            context = self._list_context(view, own) | {"取值": value}
+            yield from self._files(stem, value, context)
+
+    def _for_campaign(self, entries: Sequence[Entry]) -> Iterator[Job]:
+        context = self._list_context(View(self.campaign, self.document), entries)
+        for template in self.document.templates:
+            suffix = PurePosixPath(template).suffix
+            path = PurePosixPath(safe_name(self.document.name) + suffix)
+            yield Job(self.document.name, template, path, self.campaign.name, context)
+
+    def _list_context(self, view: View, entries: Sequence[Entry]) -> dict[str, object]:
+        return {
+            **view.head(),
+            **view.listing(entries),
+            "单位": view.unit(None, 0),
+            "单位表": self._units(view),
+            "取值": "",
+            "附表": self._side_tables(view),
+        }
+
+    def _units(self, view: View) -> list[Mapping[str, object]]:
+        used = Counter(entry.unit for entry in self.data.applicants.entries)
+        return [view.unit(unit, used[unit.name]) for unit in self.data.units]
+
+    def _side_tables(self, view: View) -> dict[str, object]:
+        tables: dict[str, object] = {}
+        for name, entries in self.data.side_tables.items():
+            document = self.document.model_copy(update={"table": name})
+            tables[name] = replace(view, document=document).rows(entries)
+        return tables
+
+    def _files(self, stem: str, subject: str, context: Mapping[str, object]) -> Iterator[Job]:
+        for template in self.document.templates:
+            name = stem + PurePosixPath(template).suffix
+            path = PurePosixPath(safe_name(self.document.name), name)
+            yield Job(self.document.name, template, path, subject, context)
+
+
+def plan_blank(campaign: Campaign, selection: Selection) -> list[Job]:
+    """The jobs of the papers units fill in by hand: every form and list, empty."""
+    jobs = []
+    for document in wanted_documents(campaign, selection):
+        if document.public or not {Scope.ENTRY, Scope.UNIT} & set(document.scopes):
+            continue
+        context = blank_context(campaign, document)
+        for template in document.templates:
+            name = safe_name(document.name) + PurePosixPath(template).suffix
+            path = PurePosixPath(BLANK_FOLDER, name)
+            jobs.append(Job(document.name, template, path, "", context))
+    return jobs
+
+
+def blank_context(
+    campaign: Campaign, document: Document, units: Sequence[Unit] = ()
+) -> Mapping[str, object]:
+    """Everything a document can name, with nothing filled in.
+
+    It is what an empty form is made from, and what a template's tags are held against.
+    """
+    blank_rows = document.blank_rows or BLANK_ROWS
+    document = document.model_copy(update={"blank_rows": blank_rows})
+    view = View(campaign, document, blank=True)
+    listing = view.listing(())
+    shared = {**view.head(), "单位": view.unit(None, 0)}
+    context: dict[str, object] = {}
+    if Scope.ENTRY in document.scopes:
+        context |= {**shared, **view.blank_row("")}
+    if set(document.scopes) - {Scope.ENTRY}:
+        sides = {side.name: _blank_side(view, side.name) for side in campaign.side_tables}
+        context |= {**shared, **listing, "取值": "", "附表": sides}
+        context["单位表"] = [view.unit(unit, 0) for unit in units] or [view.unit(None, 0)]
+    return context
+
+
+def _blank_side(view: View, name: str) -> list[Mapping[str, object]]:
+    return replace(view, document=view.document.model_copy(update={"table": name})).padded([])

@@ -1,0 +1,43 @@
+"""Names → file and folder names that Windows, macOS and Linux all accept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_NAME_BYTES = 180
+"""Longest stem in UTF-8 bytes; file systems allow 255 with the ending."""
+
+_FULL_WIDTH = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '\\/:*?"<>|'})
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
+
+
+def safe_name(name: str) -> str:
+    """A name as one path component: forbidden characters become their full-width twins.
+
+    The name stays readable; nothing but line breaks and control characters is lost.
+    """
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip()
+    text = "".join(c for c in text if unicodedata.category(c)[0] != "C").translate(_FULL_WIDTH)
+    text = _shorten(text.rstrip(". "))
+    if not text or _RESERVED.fullmatch(text):
+        text = f"_{text}"
+    return f"_{text[1:]}" if text.startswith((".", "~$")) else text
+
+
+def _shorten(text: str) -> str:
+    encoded = text.encode()
+    if len(encoded) <= MAX_NAME_BYTES:
+        return text
+    return encoded[: MAX_NAME_BYTES - 3].decode(errors="ignore") + "…"
+
+
+def distinct(names: list[str]) -> list[str]:
+    """The names with _2, _3 … behind those that a file system would take for an earlier one."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        key = name.casefold()
+        seen[key] = seen.get(key, 0) + 1
+        result.append(name if seen[key] == 1 else f"{name}_{seen[key]}")
+    return result

@@ -1,0 +1,118 @@
+"""The build: load → check → plan → render → store → report, in that order and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from formgen.campaign import Campaign, load_campaign
+from formgen.check import CampaignData, check_data
+from formgen.plan import Job, Selection, plan, plan_blank, wanted_documents
+from formgen.problems import Problem, UsageError
+from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
+from formgen.run.store import Store
+from formgen.run.templates import TemplateFolders, compiled, prepare_templates
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files made and the number planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made, and what was wrong with the data."""
+
+    campaign: Campaign
+    root: Path
+    artifacts: tuple[Artifact, ...]
+    problems: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+    """Names of the entries no document was made for."""
+    untouched: tuple[str, ...]
+    """Files an earlier build made that this one, of everything, no longer makes."""
+
+
+def build(
+    folder: Path,
+    output: Path,
+    selection: Selection,
+    *,
+    blank: bool = False,
+    progress: Progress = lambda _done, _planned: None,
+) -> BuildResult:
+    """Make a campaign's documents.
+
+    Args:
+        folder: the campaign folder.
+        output: the folder the campaign's own output folder is made in.
+        selection: documents, formats and units wanted.
+        blank: make the forms empty, for units that write by hand; reads no data.
+        progress: told after each file.
+
+    Raises:
+        FormgenError: the campaign file, a template, a table or the output is unusable;
+            nothing is written before the first three have been read.
+    """
+    campaign = load_campaign(folder)
+    _known(campaign, selection)
+    paths = prepare_templates(
+        campaign, wanted_documents(campaign, selection), TemplateFolders.of(folder, campaign.id)
+    )
+    if blank:
+        data, jobs = None, plan_blank(campaign, selection)
+    else:
+        data = check_data(campaign, folder)
+        _known_units(data, selection)
+        jobs = plan(campaign, data, selection)
+    store = Store(output / campaign.id)
+    earlier = read_manifest(store.root)
+    artifacts = _make(jobs, paths, store, progress)
+    store.write(MANIFEST, manifest_json(campaign.id, artifacts, earlier))
+    whole = not blank and selection == Selection()
+    return BuildResult(
+        campaign=campaign,
+        root=store.root,
+        artifacts=tuple(artifacts),
+        problems=data.problems if data else (),
+        left_out=data.applicants.left_out if data else (),
+        untouched=_untouched(earlier, artifacts) if whole else (),
+    )
+
+
+def _make(
+    jobs: Sequence[Job],
+    paths: Mapping[tuple[str, str], Path],
+    store: Store,
+    progress: Progress,
+) -> list[Artifact]:
+    """Render and store every job."""
+    made = []
+    for number, job in enumerate(jobs, start=1):
+        content = compiled(paths[job.document, job.template]).render(job.context)
+        store.write(job.path, content)
+        made.append(artifact(job.document, job.path, content))
+        progress(number, len(jobs))
+    return made
+
+
+def _known(campaign: Campaign, selection: Selection) -> None:
+    names = [document.name for document in campaign.documents]
+    if unknown := sorted(selection.documents - set(names)):
+        raise UsageError(
+            f"活动“{campaign.id}”没有文书“{'、'.join(unknown)}”", hint=f"可选：{'、'.join(names)}"
+        )
+    if not wanted_documents(campaign, selection):
+        raise UsageError("所选的文书没有这种格式", hint="请去掉 --format，或换一种格式")
+
+
+def _known_units(data: CampaignData, selection: Selection) -> None:
+    names = [unit.name for unit in data.units]
+    if unknown := sorted(selection.units - set(names)):
+        raise UsageError(
+            f"units.csv 里没有单位“{'、'.join(unknown)}”", hint=f"可选：{'、'.join(names)}"
+        )
+
+
+def _untouched(earlier: Mapping[str, str], artifacts: Sequence[Artifact]) -> tuple[str, ...]:
+    made = {str(a.path) for a in artifacts}
+    return tuple(path for path in earlier if path not in made and "空白表" not in path)

@@ -1,0 +1,60 @@
+"""A build's result → what the user reads on screen, in Chinese."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from formgen.problems import FormgenError, Problem, Severity
+from formgen.run.build import BuildResult
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def report_build(result: BuildResult, console: Console) -> None:
+    """Print what was made, where, and what is wrong with the data."""
+    table = Table(title=escape(result.campaign.name), title_justify="left")
+    table.add_column("文书")
+    table.add_column("格式")
+    table.add_column("份数", justify="right")
+    counts = Counter((a.document, a.path.suffix.lstrip(".")) for a in result.artifacts)
+    for (document, suffix), count in counts.items():
+        table.add_row(escape(document), suffix, str(count))
+    console.print(table)
+    console.print(f"共 {len(result.artifacts)} 个文件，在 {escape(str(result.root))}")
+    report_problems(result.problems, console)
+    if result.left_out:
+        console.print(
+            f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成：[/red]"
+            + escape("、".join(result.left_out))
+        )
+    if result.untouched:
+        console.print("[yellow]以下文件是以前生成的，这次的数据里已经没有，请自行处理：[/yellow]")
+        for path in result.untouched:
+            console.print(f"  {path}", markup=False, highlight=False)
+
+
+def report_problems(problems: Sequence[Problem], console: Console) -> None:
+    """Print the problems, one a line, with what to do."""
+    if not problems:
+        return
+    counts = Counter(problem.severity for problem in problems)
+    summary = "，".join(f"{severity.chinese} {counts[severity]} 处" for severity in counts)
+    console.print(f"数据检查：{summary}")
+    for problem in problems:
+        colour = _COLOURS[problem.severity]
+        console.print(f"[{colour}]{problem.severity.chinese} {problem.code}[/{colour}] ", end="")
+        console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+
+
+def report_error(error: FormgenError, console: Console) -> None:
+    """Print why a run stopped and what to do next."""
+    console.print("[red]没有完成：[/red]", end="")
+    console.print(error.message, markup=False, highlight=False, soft_wrap=True)
+    report_problems(error.problems, console)
+    if error.hint:
+        console.print(error.hint, markup=False, highlight=False, soft_wrap=True)

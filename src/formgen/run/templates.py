@@ -1,0 +1,107 @@
+"""Template names → compiled templates, looked up, held against the fields, kept per process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+from formgen.campaign import Campaign, Document
+from formgen.excel import WorkbookTemplate
+from formgen.plan import blank_context
+from formgen.problems import TemplateError
+from formgen.tags import RecordShape, shape_of
+from formgen.word import WordTemplate
+
+
+class Template(Protocol):
+    """What every format's compiled template can do."""
+
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """The filled document."""
+
+    def check_names(self, shape: RecordShape) -> None:
+        """Raise TemplateError for a tag that nothing in the context's shape defines."""
+
+
+COMPILERS: dict[str, Callable[[bytes, str], Template]] = {
+    ".docx": WordTemplate.compile,
+    ".xlsx": WorkbookTemplate.compile,
+}
+"""File ending to compiler. A new format is one class and one line here."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFolders:
+    """Where templates are looked for, the office's own before the bundled ones."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, campaign_folder: Path, campaign_id: str) -> TemplateFolders:
+        """The campaign folder's own templates, templates/<id> here, and the bundled ones."""
+        return cls(
+            (
+                campaign_folder / "templates",
+                Path("templates") / campaign_id,
+                bundled_templates() / campaign_id,
+            )
+        )
+
+    def find(self, name: str) -> Path:
+        """The first template of that name.
+
+        Raises:
+            TemplateError: there is none; the message lists where it was looked for.
+        """
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        places = "、".join(dict.fromkeys(str(folder) for folder in self.folders[:2]))
+        raise TemplateError(f"找不到模板“{name}”", hint=f"请把它放进 {places} 之一")
+
+
+def bundled_templates() -> Path:
+    """The templates that come with formgen: inside the package, or beside it in a checkout."""
+    packaged = Path(str(files("formgen"))) / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+@lru_cache(maxsize=256)
+def compiled(path: Path) -> Template:
+    """The compiled template of a file, once per process.
+
+    Raises:
+        TemplateError: the file cannot be read or compiled.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"模板“{path.name}”无法读取：{error.strerror}") from None
+    return COMPILERS[path.suffix.lower()](content, path.name)
+
+
+def prepare_templates(
+    campaign: Campaign, documents: Sequence[Document], folders: TemplateFolders
+) -> dict[tuple[str, str], Path]:
+    """Compile every template of the documents and hold its tags against the fields.
+
+    Returns:
+        The file of each document name and template name.
+
+    Raises:
+        TemplateError: a template is missing or broken, or names what no field defines.
+    """
+    paths = {}
+    for document in documents:
+        shape = shape_of(blank_context(campaign, document))
+        for name in document.templates:
+            path = folders.find(name)
+            template = compiled(path)
+            if isinstance(shape, RecordShape):
+                template.check_names(shape)
+            paths[document.name, name] = path
+    return paths

@@ -1,0 +1,241 @@
+"""Rows and columns of text, from CSV or a worksheet → Table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from formgen.campaign.kinds.base import Fault
+from formgen.problems import Place, Problem, column_letters
+from formgen.tables.headers import Headings, is_serial, shown
+from formgen.tables.record import Cell, Record, Table
+
+HEADER_ROWS = 20
+"""The header is looked for in this many rows; above it stand titles and notes."""
+
+_ENDING_ZERO = re.compile(r"\d{4}\.1")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell that is not blank."""
+
+    text: str
+    fault: Fault | None = None
+    """Why the cell cannot be read; its text is then meaningless."""
+    plain_number: bool = False
+    """Whether the file holds a number, of which ending zeros are lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row that has at least one cell."""
+
+    number: int
+    """As the user's program shows it, from 1; blank rows count."""
+    cells: Mapping[int, GridCell]
+    """Column, from 1, to cell, in order; blank cells are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRange:
+    """Cells of a worksheet shown as one; only the first of them holds the value."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+    def __str__(self) -> str:
+        """The range as a spreadsheet names it: A3:B4."""
+        first = f"{column_letters(self.first_column)}{self.first_row}"
+        return f"{first}:{column_letters(self.last_column)}{self.last_row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All rows of one sheet."""
+
+    file: str
+    rows: Sequence[GridRow]
+    sheet: str = ""
+    merged: Sequence[MergedRange] = ()
+
+    def place(self, row: int, column: int | None = None, field_name: str = "") -> Place:
+        """A place on this sheet."""
+        return Place(self.file, self.sheet, row, column, field_name)
+
+
+@dataclass(slots=True)
+class _Header:
+    """What the header row says; filled while its cells are read."""
+
+    row: int
+    columns: dict[int, str] = field(default_factory=dict)
+    """Column to field name, for the columns that name one."""
+    serial: set[int] = field(default_factory=set)
+    headed: set[int] = field(default_factory=set)
+    """Columns with any heading, known or not."""
+    unusable: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """The last column with a heading."""
+        return max(self.headed)
+
+    def readable(self) -> Iterator[tuple[int, str]]:
+        """Columns and their fields, without those that cannot be told apart."""
+        return ((c, name) for c, name in self.columns.items() if name not in self.unusable)
+
+
+def header_score(rows: Iterable[GridRow], headings: Headings) -> tuple[int, GridRow | None]:
+    """The row among the first that names most fields, and how many it names."""
+    best: tuple[int, GridRow | None] = (0, None)
+    for row in rows:
+        if row.number > HEADER_ROWS:
+            break
+        score = headings.count(cell.text for cell in row.cells.values())
+        if score > best[0]:
+            best = (score, row)
+    return best
+
+
+def table_of(grid: Grid, header_row: GridRow, headings: Headings) -> Table:
+    """The table below a header row. Rows above it are titles and are not read."""
+    header = _read_header(grid, header_row, headings)
+    kinds = {definition.name: definition.kind for definition in headings.fields}
+    reader = _RecordReader(grid, header, kinds)
+    records = tuple(reader.records())
+    problems = [*header.problems, *reader.problems]
+    if not records:
+        problems.append(Problem("T07", grid.place(header.row)))
+    return Table(
+        file=grid.file,
+        records=records,
+        problems=tuple(problems),
+        columns=frozenset(header.columns.values()),
+        unusable=frozenset(header.unusable),
+    )
+
+
+def _read_header(grid: Grid, row: GridRow, headings: Headings) -> _Header:
+    header = _Header(row.number)
+    for column, cell in row.cells.items():
+        header.headed.add(column)
+        if is_serial(cell.text):
+            header.serial.add(column)
+            continue
+        names = headings.find(cell.text)
+        if len(names) == 1:
+            _add_column(grid, header, column, names[0])
+        else:
+            place = grid.place(row.number, column)
+            header.problems.append(unknown_column(place, cell.text, names, headings))
+    present = set(header.columns.values())
+    for name in headings.required():
+        if name not in present:
+            header.problems.append(missing_column(grid.place(row.number), name))
+    return header
+
+
+def _add_column(grid: Grid, header: _Header, column: int, name: str) -> None:
+    first = next((c for c, known in header.columns.items() if known == name), None)
+    header.columns[column] = name
+    if first is not None:
+        header.unusable.add(name)
+        place = grid.place(header.row, column, name)
+        details = {"field": name, "first": f"{column_letters(first)}列"}
+        header.problems.append(Problem("T03", place, details=details))
+
+
+def unknown_column(
+    place: Place, heading: str, names: Sequence[str], headings: Headings
+) -> Problem:
+    """The problem of a heading that names no field, or several."""
+    if names:
+        details = {"column": shown(heading), "fields": "”“".join(names)}
+        return Problem("T04", place, details=details)
+    near = headings.nearest(heading)
+    advice = f"是否想写“{near}”？" if near else ""
+    return Problem("T01", place, details={"column": shown(heading), "advice": advice})
+
+
+def missing_column(place: Place, name: str) -> Problem:
+    """The problem of a required field that no column is for."""
+    return Problem("T02", place, details={"field": name})
+
+
+class _RecordReader:
+    """The rows below a header, as records; collects problems on the way."""
+
+    def __init__(self, grid: Grid, header: _Header, kinds: Mapping[str, str]) -> None:
+        self.grid = grid
+        self.header = header
+        self.kinds = kinds
+        self.problems: list[Problem] = []
+        self._headless: set[int] = set()
+        """Columns without a heading that were reported once."""
+
+    def records(self) -> Iterator[Record]:
+        """One record for every row with anything in it but a serial number."""
+        number = 0
+        for row in self.grid.rows:
+            if row.number <= self.header.row or set(row.cells) <= self.header.serial:
+                continue
+            number += 1
+            self._report_outside(row)
+            hidden = self._report_merged(row)
+            yield Record(number, dict(self._cells(row, hidden)))
+
+    def _cells(self, row: GridRow, hidden: set[int]) -> Iterator[tuple[str, Cell]]:
+        for column, name in self.header.readable():
+            if column in hidden:
+                continue
+            place = self.grid.place(row.number, column, name)
+            cell = row.cells.get(column, GridCell(""))
+            fault = cell.fault or _ambiguous_month(cell, self.kinds[name])
+            if fault is None:
+                yield name, Cell(cell.text, place)
+            else:
+                self.problems.append(Problem(fault.code, place, details=fault.details))
+
+    def _report_outside(self, row: GridRow) -> None:
+        """Report text under no heading: beyond the last one, or in a column without one."""
+        surplus = [column for column in row.cells if column > self.header.last]
+        if surplus:
+            place = self.grid.place(row.number, surplus[0])
+            details = {"count": len(surplus), "last": column_letters(self.header.last)}
+            self.problems.append(Problem("T06", place, details=details))
+        for column in row.cells:
+            if column < self.header.last and column not in self.header.headed | self._headless:
+                self._headless.add(column)
+                place = self.grid.place(row.number, column)
+                self.problems.append(
+                    Problem("T05", place, details={"header": self.header.row})
+                )
+
+    def _report_merged(self, row: GridRow) -> set[int]:
+        """Report the merged ranges a row lies in; the columns whose value is elsewhere."""
+        hidden: set[int] = set()
+        for merged in self.grid.merged:
+            if not merged.first_row <= row.number <= merged.last_row:
+                continue
+            covered = range(merged.first_column, merged.last_column + 1)
+            concerned = [(c, name) for c, name in self.header.readable() if c in covered]
+            if concerned:
+                column, name = concerned[0]
+                place = self.grid.place(row.number, column, name)
+                self.problems.append(Problem("T13", place, details={"range": str(merged)}))
+            hidden.update(covered)
+            if row.number == merged.first_row:
+                hidden.discard(merged.first_column)
+        return hidden
+
+
+def _ambiguous_month(cell: GridCell, kind: str) -> Fault | None:
+    """The number 1990.1 may have been typed as 1990.10; only the typist knows."""
+    if cell.plain_number and kind == "年月" and _ENDING_ZERO.fullmatch(cell.text):
+        return Fault("T14")
+    return None

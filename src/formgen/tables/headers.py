@@ -1,0 +1,85 @@
+"""Headings as people type them → the fields they name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from formgen.campaign import FieldDefinition
+from formgen.campaign.kinds.base import fold
+from formgen.problems import InputError
+
+SERIAL = "序号"
+"""The column every office table has and no field may be called; it is not read."""
+
+_REQUIRED_MARK = re.compile(r"\(?必填(项)?\)?$|\*")
+_SHOWN_CHARACTERS = 20
+_SHOWN_FIELDS = 12
+
+
+class Headings:
+    """Which field a heading names: by field name first, else by what the form prints."""
+
+    def __init__(self, fields: Sequence[FieldDefinition]) -> None:
+        self.fields = tuple(fields)
+        self._names = {heading_key(field.name): (field.name,) for field in fields}
+        self._labels: dict[str, tuple[str, ...]] = {}
+        for field in fields:
+            if field.label:
+                key = heading_key(field.label)
+                self._labels[key] = (*self._labels.get(key, ()), field.name)
+
+    def find(self, heading: str) -> tuple[str, ...]:
+        """Names of the fields a heading can mean; more than one where labels coincide."""
+        key = heading_key(heading)
+        return self._names.get(key) or self._labels.get(key, ())
+
+    def count(self, headings: Iterable[str]) -> int:
+        """How many different fields a row of headings names."""
+        return len({names for heading in headings if (names := self.find(heading))})
+
+    def nearest(self, heading: str) -> str:
+        """The field name a mistyped heading most resembles, or nothing."""
+        known = {key: names[0] for key, names in (self._labels | self._names).items()}
+        near = difflib.get_close_matches(heading_key(heading), list(known), n=1, cutoff=0.5)
+        return known[near[0]] if near else ""
+
+    def expected(self) -> str:
+        """The columns a table may have, for a message."""
+        names = [field.name for field in self.fields]
+        more = f"等 {len(names)} 列" if len(names) > _SHOWN_FIELDS else ""
+        return "、".join(names[:_SHOWN_FIELDS]) + more
+
+    def required(self) -> list[str]:
+        """Names of the fields every record must have."""
+        return [field.name for field in self.fields if field.required and not field.applies_to]
+
+
+def heading_key(heading: str) -> str:
+    """A heading without what does not tell fields apart: spaces, widths, a required mark."""
+    visible = "".join(c for c in heading if unicodedata.category(c) != "Cf")
+    return _REQUIRED_MARK.sub("", fold(visible))
+
+
+def is_serial(heading: str) -> bool:
+    """Whether a heading is 序号."""
+    return heading_key(heading) == SERIAL
+
+
+def shown(heading: str) -> str:
+    """A heading short and printable enough for a message.
+
+    It may be a person's data, where a table has lost its header row.
+    """
+    line = "".join(c if c.isprintable() else " " for c in heading).strip()
+    return line if len(line) <= _SHOWN_CHARACTERS else line[:_SHOWN_CHARACTERS] + "…"
+
+
+def no_header(file: str, headings: Headings) -> InputError:
+    """The error for a table in which no row names any field."""
+    return InputError(
+        f"{file} 里没有找到表头：前 20 行里没有一格是本活动要填的列",
+        hint=f"请检查是不是选错了文件；表头应有这些列：{headings.expected()}",
+    )

@@ -1,0 +1,106 @@
+"""The parts of a workbook beside its sheets → sheet list, texts and number formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from formgen.tables.number_format import BUILT_IN
+from formgen.tables.package import Package, PackageError
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet of a workbook."""
+
+    name: str
+    part: str
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What the cells of every sheet refer to."""
+
+    sheets: Sequence[Sheet]
+    texts: Sequence[str]
+    """The shared strings."""
+    formats: Sequence[str]
+    """Number format code by cell style; "" where the file does not say what it is."""
+    date1904: bool
+    """Whether day 0 is 1904-01-01 (old Macintosh files)."""
+
+
+def read_workbook(package: Package) -> Workbook:
+    """The workbook of a package.
+
+    Raises:
+        PackageError: the package holds something else, or is damaged.
+    """
+    main = package.main_part()
+    root = package.tree(main)
+    if local_name(root) != "workbook":
+        what = "Word 文档" if local_name(root) == "document" else "别的 Office 文件"
+        raise PackageError(f"其实是{what}，只是改了文件名", "请换成 Excel 工作簿")
+    related = list(package.related(main))
+    parts = {kind: part for _, kind, part in related}
+    properties = root.find("{*}workbookPr")
+    return Workbook(
+        sheets=_sheets(root, {i: part for i, kind, part in related if kind == "worksheet"}),
+        texts=_texts(package, parts["sharedStrings"]) if "sharedStrings" in parts else (),
+        formats=_formats(package.tree(parts["styles"])) if "styles" in parts else (),
+        date1904=properties is not None and properties.get("date1904") in ("1", "true"),
+    )
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace, which differs in strict files."""
+    return etree.QName(element).localname
+
+
+def rich_text(element: etree._Element) -> str:
+    """The text of a string item, of all its runs; phonetic guides are not part of it."""
+    found = [*element.iterfind("{*}t"), *element.iterfind("{*}r/{*}t")]
+    return unescape("".join(text.text or "" for text in found))
+
+
+def unescape(text: str) -> str:
+    """A text with `_x000D_` turned into its character (ECMA-376 part 1, 22.9.2.19)."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def _sheets(root: etree._Element, parts: Mapping[str, str]) -> list[Sheet]:
+    """The worksheets in the order of their tabs; charts and macros are left out."""
+    sheets = []
+    for element in root.iterfind("{*}sheets/{*}sheet"):
+        identifier = next((v for k, v in element.items() if k.endswith("}id")), "")
+        if identifier in parts:
+            visible = element.get("state", "visible") == "visible"
+            sheets.append(Sheet(element.get("name", ""), parts[identifier], visible))
+    return sheets
+
+
+def _texts(package: Package, part: str) -> list[str]:
+    texts = []
+    with package.open(part) as stream:
+        for _, item in etree.iterparse(stream, tag="{*}si", resolve_entities=False):
+            texts.append(rich_text(item))
+            item.clear()
+    return texts
+
+
+def _formats(styles: etree._Element) -> list[str]:
+    """Number format codes by cell style."""
+    own = {
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
+    return [
+        own.get(number) or BUILT_IN.get(number, "")
+        for number in (xf.get("numFmtId", "0") for xf in styles.iterfind("{*}cellXfs/{*}xf"))
+    ]

@@ -1,0 +1,142 @@
+"""A template's syntax tree and a context's shape → the names that nothing defines."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+from formgen.tags.shapes import ListShape, RecordShape, Shape
+
+_SAME_SHAPE = frozenset({"筛选", "或", "default", "list", "sort", "reverse", "selectattr", "batch"})
+_ALWAYS = frozenset({"loop", "range", "true", "false", "none", "True", "False", "None"})
+
+Scope = Mapping[str, Shape]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A name in a tag that no field and no word of the context defines."""
+
+    name: str
+    line: int
+    """Line of the template's source."""
+    near: str
+    """The most similar defined name; empty if none is similar."""
+
+
+def unknown_names(template: nodes.Template, shape: RecordShape) -> list[UnknownName]:
+    """The undefined names of a template, each place once, in reading order."""
+    return list(dict.fromkeys(_in_body(template.body, dict(shape.fields))))
+
+
+def names_used(template: nodes.Template) -> frozenset[str]:
+    """Every name and property a template mentions."""
+    names = {node.name for node in template.find_all(nodes.Name)}
+    names |= {node.attr for node in template.find_all(nodes.Getattr)}
+    for node in template.find_all(nodes.Const):
+        if isinstance(node.value, str):
+            names.add(node.value)
+    return frozenset(names)
+
+
+def _in_body(body: Sequence[nodes.Node], scope: dict[str, Shape]) -> Iterator[UnknownName]:
+    for node in body:
+        yield from _in_node(node, scope)
+
+
+def _in_node(node: nodes.Node, scope: dict[str, Shape]) -> Iterator[UnknownName]:
+    handler = _STATEMENTS.get(type(node))
+    if handler is not None:
+        yield from handler(node, scope)
+    elif isinstance(node, nodes.Expr):
+        yield from _visit(node, scope)[1]
+    else:
+        yield from _in_body(list(node.iter_child_nodes()), scope)
+
+
+def _in_for(node: nodes.For, scope: dict[str, Shape]) -> Iterator[UnknownName]:
+    shape, faults = _visit(node.iter, scope)
+    yield from faults
+    inner = {**scope, "loop": None}
+    inner.update(_bound(node.target, shape.item if isinstance(shape, ListShape) else None))
+    yield from _in_body([*([node.test] if node.test else []), *node.body], inner)
+    yield from _in_body(node.else_, dict(scope))
+
+
+def _in_assignment(node: nodes.Assign, scope: dict[str, Shape]) -> Iterator[UnknownName]:
+    shape, faults = _visit(node.node, scope)
+    yield from faults
+    scope.update(_bound(node.target, shape))
+
+
+def _bound(target: nodes.Node, shape: Shape) -> dict[str, Shape]:
+    """What a loop or assignment defines; several names at once get no shape."""
+    if isinstance(target, nodes.Name):
+        return {target.name: shape}
+    return {name.name: None for name in target.find_all(nodes.Name)}
+
+
+_STATEMENTS: dict[type[nodes.Node], Callable[..., Iterator[UnknownName]]] = {
+    nodes.For: _in_for,
+    nodes.Assign: _in_assignment,
+}
+
+Visit = tuple[Shape, list[UnknownName]]
+
+
+def _visit(node: nodes.Node, scope: Scope) -> Visit:
+    """The shape of an expression and the faults in it."""
+    match node:
+        case nodes.Name():
+            return _name(node, scope)
+        case nodes.Getattr():
+            return _property(node, node.node, node.attr, scope)
+        case nodes.Getitem(arg=nodes.Const(value=str() as name)):
+            return _property(node, node.node, name, scope)
+        case nodes.Getitem():
+            shape, faults = _visit(node.node, scope)
+            faults += _visit(node.arg, scope)[1]
+            return (shape.item if isinstance(shape, ListShape) else None), faults
+        case nodes.Filter():
+            return _filter(node, scope)
+    faults = [fault for child in node.iter_child_nodes() for fault in _visit(child, scope)[1]]
+    return None, faults
+
+
+def _name(node: nodes.Name, scope: Scope) -> Visit:
+    if node.name in scope:
+        return scope[node.name], []
+    if node.name in _ALWAYS:
+        return None, []
+    return None, [_unknown(node.name, node.lineno, scope)]
+
+
+def _property(node: nodes.Node, owner: nodes.Node, name: str, scope: Scope) -> Visit:
+    shape, faults = _visit(owner, scope)
+    if not isinstance(shape, RecordShape):
+        return None, faults
+    if name in shape.fields:
+        return shape.fields[name], faults
+    return None, [*faults, _unknown(name, node.lineno, shape.fields)]
+
+
+def _filter(node: nodes.Filter, scope: Scope) -> Visit:
+    shape, faults = _visit(node.node, scope) if node.node is not None else (None, [])
+    for argument in node.args:
+        faults += _visit(argument, scope)[1]
+    if node.name in ("求和", "筛选") and node.args and isinstance(node.args[0], nodes.Const):
+        item = shape.item if isinstance(shape, ListShape) else None
+        name = node.args[0].value
+        if isinstance(item, RecordShape) and name not in item.fields:
+            faults.append(_unknown(name, node.lineno, item.fields))
+    if node.name == "分栏":
+        return ListShape(shape), faults
+    return (shape if node.name in _SAME_SHAPE else None), faults
+
+
+def _unknown(name: str, line: int, known: Mapping[str, object]) -> UnknownName:
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
+    return UnknownName(name, line, near[0] if near else "")

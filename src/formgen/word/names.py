@@ -1,0 +1,19 @@
+"""XML names of WordprocessingML that this room works with."""
+
+from __future__ import annotations
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+BODY = f"{W}body"
+PARAGRAPH = f"{W}p"
+PARAGRAPH_PROPERTIES = f"{W}pPr"
+RUN = f"{W}r"
+RUN_PROPERTIES = f"{W}rPr"
+TEXT = f"{W}t"
+TAB = f"{W}tab"
+BREAK = f"{W}br"
+TABLE = f"{W}tbl"
+ROW = f"{W}tr"
+CELL = f"{W}tc"
+
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

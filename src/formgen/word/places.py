@@ -1,0 +1,80 @@
+"""Where things stand in a Word document, in words a clerk can follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from formgen.word.names import BREAK, CELL, PARAGRAPH, ROW, TAB, TABLE, TEXT
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", flags=re.DOTALL)
+_PART_NAMES = (
+    ("header", "页眉"),
+    ("footer", "页脚"),
+    ("footnotes", "脚注"),
+    ("endnotes", "尾注"),
+    ("core", "文档属性"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """A tag as it is written in Word, and where."""
+
+    text: str
+    place: str
+    """Such as 第1个表格第3行第2格, or 正文第5段."""
+
+
+def tags_of(root: etree._Element, part: str) -> Iterator[TagUse]:
+    """Every tag of a part, in reading order; tags split over runs are joined."""
+    for paragraph, place in paragraphs_of(root, part):
+        for match in _TAG.finditer(paragraph_text(paragraph)):
+            yield TagUse(match[0], place)
+
+
+def paragraphs_of(root: etree._Element, part: str) -> Iterator[tuple[etree._Element, str]]:
+    """Every paragraph of a part with its place."""
+    prefix = next((name for key, name in _PART_NAMES if f"{key}" in part.rsplit("/", 1)[-1]), "")
+    tables = {table: number for number, table in enumerate(root.iter(TABLE), start=1)}
+    outside = 0
+    for paragraph in root.iter(PARAGRAPH):
+        cell = next(paragraph.iterancestors(CELL), None)
+        if cell is None:
+            outside += 1
+            yield paragraph, f"{prefix or '正文'}第{outside}段"
+        else:
+            yield paragraph, prefix + cell_place(cell, tables)
+
+
+def cell_place(cell: etree._Element, tables: dict[etree._Element, int]) -> str:
+    """第1个表格第3行第2格: the cell's table, row and position."""
+    row = next(cell.iterancestors(ROW))
+    table = next(row.iterancestors(TABLE))
+    row_number = list(table.iter(ROW)).index(row) + 1
+    cell_number = [element for element in row if element.tag == CELL].index(cell) + 1
+    return f"第{tables[table]}个表格第{row_number}行第{cell_number}格"
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """The text of a paragraph's own runs, breaks and tabs as spaces."""
+    pieces = []
+    for element in paragraph.iter(TEXT, BREAK, TAB):
+        if next(element.iterancestors(PARAGRAPH)) is paragraph:
+            pieces.append(element.text or "" if element.tag == TEXT else " ")
+    return "".join(pieces)
+
+
+def find_tag(text: str, tags: Sequence[TagUse]) -> TagUse | None:
+    """The tag whose words occur in a piece of source text; the longest of several."""
+    squeezed = _words(text)
+    found = [tag for tag in tags if _words(tag.text) and _words(tag.text) in squeezed]
+    return max(found, key=lambda tag: len(_words(tag.text)), default=None)
+
+
+def _words(text: str) -> str:
+    """Tag text without what docxtpl's patch changes: spaces, block letters, quotes."""
+    return re.sub(r"\{%-?(tr|tc|p|r)\b|[\s“”\"'‘’{}%]", "", text)

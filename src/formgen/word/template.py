@@ -1,0 +1,270 @@
+"""A Word template → a compiled template → the bytes of a filled document.
+
+What is the same in every document is done once, in `compile`: reading, patching and
+compiling the text parts, and deflating all others. `render` fills and packs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import jinja2
+from docxtpl import DocxTemplate
+from lxml import etree
+from markupsafe import Markup, escape
+
+from formgen.campaign.values import Picture
+from formgen.ooxml import (
+    Package,
+    PackageError,
+    ZipPart,
+    deflate,
+    parse_part,
+    read_package,
+    relationships_name,
+    write_zip,
+)
+from formgen.problems import TemplateError
+from formgen.tags import RecordShape, TagEnvironment, unknown_names
+from formgen.word import images
+from formgen.word.places import TagUse, find_tag, tags_of
+from formgen.word.source import jinja_source
+
+_TEXT_PARTS = frozenset({"header", "footer", "footnotes", "endnotes"})
+_MACRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
+_NO_RELATIONSHIPS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns='
+    '"http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
+_COLUMN_TAG = re.compile(r"\{%-?\s*(tc|colspan|hm)\b")
+"""docxtpl's tags that repeat, span or merge cells."""
+_FAST = 1
+"""zlib level of the parts packed for every document."""
+_SMALL = 9
+"""zlib level of the parts packed once."""
+
+
+def finalize(value: object) -> object:
+    """What a tag prints: text with its line breaks and tabs as Word's own."""
+    text = value if isinstance(value, str) else "" if value is None else str(value)
+    if isinstance(text, Markup) or ("\n" not in text and "\t" not in text):
+        return text
+    breaks = str(escape(text)).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    return Markup(breaks.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">'))  # noqa: S704 - escaped above
+
+
+def _environment() -> TagEnvironment:
+    environment = TagEnvironment(finalize, autoescape=True)
+    environment.filters["图片"] = images.picture
+    return environment
+
+
+ENVIRONMENT = _environment()
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """One part with tags: document, header, footer, notes or properties."""
+
+    name: str
+    source: str
+    """Its Jinja source, on one line a paragraph, for errors and static checks."""
+    compiled: jinja2.Template
+    changes_columns: bool
+    """Whether tags change the number of a table's columns."""
+    relationships: str
+    """Its relationships part's XML."""
+
+    def render(self, context: Mapping[str, object]) -> str:
+        """The part's XML."""
+        xml = self.compiled.render(context)
+        if self.changes_columns:
+            tree = DocxTemplate(None).fix_tables(xml.encode())  # lxml takes no declared str
+            xml = etree.tostring(tree, encoding="UTF-8", standalone=True).decode()
+        return xml
+
+
+@dataclass(frozen=True, slots=True)
+class WordTemplate:
+    """A compiled Word template. `shown` names it in messages."""
+
+    shown: str
+    text_parts: tuple[TextPart, ...]
+    fixed_parts: tuple[ZipPart, ...]
+    tags: tuple[TagUse, ...]
+    """Every tag as written in Word, with its place."""
+
+    @classmethod
+    def compile(cls, content: bytes, shown: str) -> WordTemplate:
+        """Compile a .docx file's bytes.
+
+        Raises:
+            TemplateError: no Word file, or a tag that is no valid Jinja, with its place.
+        """
+        try:
+            package = read_package(content)
+            main = package.main_part()
+            if _MACRO.encode() in package.parts["[Content_Types].xml"]:
+                raise PackageError("带宏的文件（.docm）不能作模板，请另存为 .docx")
+            names = _text_part_names(package, main)
+            roots = {name: parse_part(package.parts[name]) for name in names}
+        except PackageError as error:
+            raise TemplateError(f"模板“{shown}”：{error}") from None
+        tags = tuple(tag for name in names for tag in tags_of(roots[name], name))
+        parts = tuple(_text_part(package, name, roots[name], tags, shown) for name in names)
+        return cls(shown, parts, _fixed_parts(package, names), tags)
+
+    def sources(self) -> list[str]:
+        """The Jinja sources of all parts, one paragraph a line."""
+        return [part.source for part in self.text_parts]
+
+    def check_names(self, shape: RecordShape) -> None:
+        """Hold every tag against what the context defines.
+
+        Raises:
+            TemplateError: a tag names what no field defines; every one with its place.
+        """
+        faults = [
+            f"模板“{self.shown}”{_place(part.source, unknown.line, self.tags)}："
+            f"没有“{unknown.name}”这个字段"
+            + (f"，是否想写“{unknown.near}”" if unknown.near else "")
+            for part in self.text_parts
+            for unknown in unknown_names(ENVIRONMENT.parse(part.source), shape)
+        ]
+        if faults:
+            raise TemplateError("\n".join(dict.fromkeys(faults)))
+
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """The filled document; equal contexts give equal bytes.
+
+        Raises:
+            TemplateError: a tag cannot be filled, with its place.
+        """
+        try:
+            rendered = [(part, part.render(context)) for part in self.text_parts]
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise self._failure(error, context) from error
+        packed = [*self.fixed_parts]
+        media: dict[str, ZipPart] = {}
+        for part, xml in rendered:
+            packed += _pack(part, xml, context, media)
+        return write_zip([*packed, *media.values()])
+
+    def _failure(self, error: Exception, context: Mapping[str, object]) -> TemplateError:
+        """Fill again, paragraph by paragraph on a line, to learn where it fails."""
+        for part in self.text_parts:
+            try:
+                ENVIRONMENT.from_string(part.source).render(context)
+            except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as again:
+                line = _template_line(again)
+                return TemplateError(
+                    f"模板“{self.shown}”{_place(part.source, line, self.tags)}：{_reason(again)}"
+                )
+        return TemplateError(f"模板“{self.shown}”：{_reason(error)}")
+
+
+def _text_part_names(package: Package, main: str) -> list[str]:
+    names = [main]
+    for relationship in package.relationships(main):
+        if relationship.type in _TEXT_PARTS and relationship.target in package.parts:
+            names.append(relationship.target)
+    for relationship in package.relationships(""):
+        if relationship.type == "core-properties" and relationship.target in package.parts:
+            names.append(relationship.target)
+    return list(dict.fromkeys(names))
+
+
+def _text_part(
+    package: Package, name: str, root: etree._Element, tags: tuple[TagUse, ...], shown: str
+) -> TextPart:
+    source = jinja_source(root)
+    by_line = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+    try:
+        compiled = ENVIRONMENT.from_string(source)
+    except jinja2.TemplateSyntaxError:
+        raise _syntax_error(by_line, tags, shown) from None
+    relationships = package.parts.get(relationships_name(name), _NO_RELATIONSHIPS.encode())
+    changes = any(_COLUMN_TAG.search(tag.text) for tag in tags)
+    return TextPart(name, by_line, compiled, changes, relationships.decode("utf-8-sig"))
+
+
+def _syntax_error(by_line: str, tags: tuple[TagUse, ...], shown: str) -> TemplateError:
+    try:
+        ENVIRONMENT.from_string(by_line)
+    except jinja2.TemplateSyntaxError as error:
+        place = _place(by_line, error.lineno, tags)
+        return TemplateError(
+            f"模板“{shown}”{place}：标签写法不对（{error.message}）",
+            hint="可用 formgen lint 查看这个模板的所有标签",
+        )
+    return TemplateError(f"模板“{shown}”的标签写法不对")
+
+
+def _place(by_line: str, line: int | None, tags: tuple[TagUse, ...]) -> str:
+    """Where the tag on a source line stands in Word, as a Chinese phrase."""
+    if line is None:
+        return ""
+    text = re.sub(r"<[^>]+>", "", by_line.split("\n")[line - 1])
+    use = find_tag(text, tags)
+    return f"的{use.place}“{use.text}”" if use else f"的“{text.strip()[:40]}”附近"
+
+
+def _template_line(error: Exception) -> int | None:
+    """The template's line an exception comes from, read off its traceback."""
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, jinja2.UndefinedError):
+        name = re.search(r"'([^']+)' is undefined|has no attribute '([^']+)'", str(error))
+        if name:
+            return f"没有“{name[1] or name[2]}”这个字段"
+    if isinstance(error, jinja2.exceptions.SecurityError):
+        return "标签用了不允许的写法"
+    return f"标签无法填写（{error}）"
+
+
+def _fixed_parts(package: Package, text_names: list[str]) -> tuple[ZipPart, ...]:
+    """All parts that no tag and no picture can change, packed once."""
+    changing = {*text_names, *(relationships_name(name) for name in text_names)}
+    types = _with_picture_types(package.parts["[Content_Types].xml"].decode("utf-8-sig"))
+    fixed = [deflate("[Content_Types].xml", types.encode(), _SMALL)]
+    for name, content in package.parts.items():
+        if name not in changing and name != "[Content_Types].xml":
+            fixed.append(deflate(name, content, _SMALL))
+    return tuple(fixed)
+
+
+def _with_picture_types(xml: str) -> str:
+    """The content types with those of pictures, where the template lacks them."""
+    for extension, kind in images.CONTENT_TYPES.items():
+        if f'Extension="{extension}"' not in xml:
+            default = f'<Default Extension="{extension}" ContentType="{kind}"/>'
+            xml = re.sub(r"(<Types\b[^>]*>)", rf"\1{default}", xml, count=1)
+    return xml
+
+
+def _pack(
+    part: TextPart, xml: str, context: Mapping[str, object], media: dict[str, ZipPart]
+) -> list[ZipPart]:
+    """A rendered part and its relationships; the pictures it shows go to `media`."""
+    keys = images.referenced(xml)
+    relationships = part.relationships
+    if keys:
+        xml = images.number_drawings(xml)
+        found = {image.digest[:16]: image for image in images.pictures_in(context)}
+        shown: list[Picture] = [found[key] for key in keys]
+        relationships = images.relationships_with(relationships, shown)
+        media.update((key, images.media_part(found[key])) for key in keys)
+    packed = [deflate(part.name, xml.encode(), _FAST)]
+    if relationships != _NO_RELATIONSHIPS:
+        packed.append(deflate(relationships_name(part.name), relationships.encode(), _FAST))
+    return packed
