@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from formgen.excel.area import Area, coordinate
 from formgen.excel.failure import TAG_HINT, Place, failure, in_chinese
-from formgen.excel.marks import LOOP, PLACE, ROW, RUN, SHEET, mark
+from formgen.excel.marks import LOOP, PLACE, ROW, SHEET, mark
 from formgen.excel.rowmap import NO_REGION, Region
-from formgen.excel.sheet import Row, Sheet, TagCell, has_tags
-from formgen.excel.strings import Run, Text
+from formgen.excel.sheet import Row, Sheet, TagCell, is_blank
+from formgen.excel.tagtext import (
+    CONTROL,
+    control_statement,
+    has_merge,
+    is_alone,
+    run_source,
+    straightened,
+    without_merge,
+)
 from formgen.tags.environment import TagEnvironment
 
 TITLE = "工作表名"
-MERGE = re.compile(r"\{%\s*vm\s*%\}")
-"""The tag that merges a cell over the rows of its loop, as docxtpl writes it."""
-_CONTROL = re.compile(r"\{%-?\s*tr\b\s*(.*?)\s*-?%\}", re.DOTALL)
-_ANY_CONTROL = re.compile(r"\{[%{]-?\s*tr\b")
-_ALONE = re.compile(r"\s*\{\{(?:(?!\}\}|\{\{).)*\}\}\s*", re.DOTALL)
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _FORBIDDEN = (nodes.Block, nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
@@ -38,6 +39,8 @@ class Slot:
     """Whether it is a single tag, whose whole number stays a number."""
     merged: bool = False
     """Whether the cell is merged over the rows of its loop."""
+    is_cell: bool = False
+    """False for control rows, sheet names, headers and footers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class _Open:
     slot: int
     loop: int | None
     """Number of the loop; None for an `if`, and after the loop's `else`."""
+    has_else: bool = False
 
 
 @dataclass
@@ -109,7 +113,7 @@ class ProgramWriter:
         self._all_closed()
         region = Region(min(chains), max(chains), chains) if chains else NO_REGION
         self._sheets.append(SheetProgram(region, title, parts, cells))
-        self._check_merges(sheet)
+        self._check_merges(sheet, self._sheets[-1])
 
     def program(self) -> Program:
         """The finished program."""
@@ -133,17 +137,16 @@ class ProgramWriter:
                 cells[row.number, cell.column] = self._cell(cell)
 
     def _cell(self, cell: TagCell) -> int:
-        merged = MERGE.search(cell.place.text) is not None
+        merged = has_merge(cell.place.text)
         if merged and not self._chain():
             reason = "{% vm %} 只能写在循环的行里"
             raise failure(self.shown, cell.place, reason, "请把它移到 {%tr for … %} 之后的行")
-        text = _whole_tags(_without_merge(cell.text))
+        text = without_merge(cell.text)
         plain = "".join(run.text for run in text)
         self._check(plain, cell.place)
         looks = tuple(run.look for run in text) or ("",)
-        number = _ALONE.fullmatch(plain) is not None
-        slot = Slot(cell.place, looks, number, merged)
-        return self._emit(slot, plain if len(text) == 1 else _run_source(text))
+        slot = Slot(cell.place, looks, is_alone(plain), merged, is_cell=True)
+        return self._emit(slot, run_source(text))
 
     def _check(self, source: str, place: Place) -> None:
         try:
@@ -158,19 +161,20 @@ class ProgramWriter:
     def _control(self, row: Row) -> tuple[Place, str] | None:
         """The control tag of a row, if it has one; then nothing else may stand in the row."""
         tagged = [cell for cell in row.cells if isinstance(cell, TagCell)]
-        controls = [cell for cell in tagged if _ANY_CONTROL.search(cell.place.text)]
+        controls = [cell for cell in tagged if CONTROL.search(cell.place.text)]
         if not controls:
             return None
         place = controls[0].place
-        match = _CONTROL.fullmatch(straightened(place.text).strip())
-        if match is None or len(_TAG.findall(place.text)) != 1:
+        statement = control_statement(place.text)
+        if statement is None:
             reason = "{%tr … %} 要单独占一格，不能和别的文字或标记写在一起"
             raise failure(self.shown, place, reason, "请把别的内容移到另外的行")
         for cell in row.cells:
             if cell is not controls[0] and not is_blank(cell):
-                reason = f"这一行在输出时整行消失，同一行第 {cell.column} 列的内容会丢失"
+                other = coordinate(row.number, cell.column)
+                reason = f"这一行在输出时整行消失，同一行 {other} 的内容会丢失"
                 raise failure(self.shown, place, reason, "请让 {%tr … %} 独占一行")
-        return place, match[1]
+        return place, statement
 
     def _turn(self, place: Place, statement: str) -> None:
         word = statement.split(maxsplit=1)[0] if statement else ""
@@ -196,12 +200,13 @@ class ProgramWriter:
         self._open.append(_Open(word, self._emit(Slot(place), ""), loop))
 
     def _middle(self, place: Place, statement: str, word: str) -> None:
-        if not self._open or (word == "elif" and self._open[-1].word != "if"):
+        opened = self._open[-1] if self._open else None
+        if opened is None or opened.has_else or (word == "elif" and opened.word != "if"):
             reason = f"{{%tr {word} %}} 之前没有配对的 {{%tr if … %}}"
             raise failure(self.shown, place, reason, TAG_HINT)
         self._check(f"{{% if 1 %}}{{% {statement} %}}{{% endif %}}", place)
         self._source.append(f"{{% {statement} %}}")
-        self._open[-1].loop = None
+        opened.has_else, opened.loop = word == "else", None
 
     def _end(self, place: Place, statement: str, word: str) -> None:
         if not self._open or word != f"end{self._open[-1].word}":
@@ -227,3 +232,53 @@ class ProgramWriter:
 
     def _chain(self) -> tuple[int, ...]:
         return tuple(opened.loop for opened in self._open if opened.loop is not None)
+
+    def _check_merges(self, sheet: Sheet, program: SheetProgram) -> None:
+        """No text may end up under a merged cell, where nobody would see it."""
+        chains = program.region.chains
+        for area in sheet.merges:
+            around = [chains.get(row, ()) for row in range(area.top, area.bottom + 1)]
+            if any(chain[: len(around[0])] != around[0] for chain in around):
+                place = Place(sheet.title, str(area), "")
+                reason = "合并单元格从循环里跨到了循环外"
+                raise failure(self.shown, place, reason, "请让合并单元格整个在循环里或循环外")
+        for (row, column), slot in program.cells.items():
+            if self._slots[slot].merged:
+                self._check_merge(sheet, sheet.merge_at(row, column), chains, self._slots[slot])
+
+    def _check_merge(
+        self, sheet: Sheet, area: Area, chains: dict[int, tuple[int, ...]], slot: Slot
+    ) -> None:
+        chain = chains[area.top]
+        inside = [row for row, loops in chains.items() if loops[: len(chain)] == chain]
+        covered = [row for row in inside if not area.top <= row <= area.bottom]
+        for row in covered:
+            cells = sheet.rows[row].cells if row in sheet.rows else ()
+            for cell in cells:
+                if cell.column in area.columns and not is_blank(cell):
+                    other = coordinate(row, cell.column)
+                    reason = f"{{% vm %}} 合并后会盖住 {other} 的内容"
+                    raise failure(self.shown, slot.place, reason, "请把那一格的内容移到别的列")
+        for other_area in sheet.merges:
+            if other_area != area and _overlap(other_area, area, covered):
+                reason = f"{{% vm %}} 和合并单元格 {other_area} 重叠"
+                raise failure(self.shown, slot.place, reason, "请取消其中一个合并")
+
+
+def _overlap(other: Area, area: Area, rows: list[int]) -> bool:
+    columns = other.left <= area.right and area.left <= other.right
+    return columns and any(other.top <= row <= other.bottom for row in rows)
+
+
+def _region_rows(sheet: Sheet) -> Iterator[Row]:
+    """Every row from the first with tags to the last; those the file leaves out are blank."""
+    tagged = [
+        row.number for row in sheet.rows.values()
+        if any(isinstance(cell, TagCell) for cell in row.cells)
+    ]
+    for number in range(min(tagged), max(tagged) + 1) if tagged else ():
+        yield sheet.rows.get(number) or Row(number, {}, None, None, ())
+
+
+def _furniture_word(element: str) -> str:
+    return "页眉" if element.endswith("Header") else "页脚"

@@ -213,6 +213,11 @@ class SheetReader:
         return Place(self._title, coordinate(row, column), text)
 
 
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell shows nothing."""
+    return isinstance(cell, FixedCell) and cell.xml.endswith("/>")
+
+
 def style_xml(style: int) -> str:
     """The attribute that gives a cell its style."""
     return f' s="{style}"' if style else ""

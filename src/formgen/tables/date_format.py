@@ -65,13 +65,9 @@ def format_date(value: Decimal, section: Section, *, date1904: bool) -> str:
     Raises:
         FormatError: the number is no day of Excel's calendar.
     """
-    tokens = _with_minutes(_system_formats(section))
-    digits = _fraction_digits(tokens)
-    moment = _moment(value + (_DAYS_1904 if date1904 else 0), tokens, digits)
-    printed = []
-    for token in tokens:
-        printed.append(_print(token, moment, digits))
-    return "".join(printed)
+    tokens = _with_minutes(_with_fractions(_system_formats(section)))
+    moment = _moment(value + (_DAYS_1904 if date1904 else 0), tokens)
+    return "".join(_print(token, moment) for token in tokens)
 
 
 def _system_formats(section: Section) -> Section:
@@ -84,9 +80,8 @@ def _system_formats(section: Section) -> Section:
     return section
 
 
-def _with_minutes(section: Section) -> list[Token]:
+def _with_minutes(tokens: list[Token]) -> list[Token]:
     """The tokens, with `m` renamed to `n` where it means minutes: after h or before s."""
-    tokens = list(section)
     parts = [n for n, t in enumerate(tokens) if t.kind in (Kind.DATE, Kind.ELAPSED)]
     for order, index in enumerate(parts):
         token = tokens[index]
@@ -99,35 +94,37 @@ def _with_minutes(section: Section) -> list[Token]:
     return tokens
 
 
-def _fraction_digits(tokens: Sequence[Token]) -> int:
-    """How many digits of a second a code such as ss.00 asks for."""
-    after_point = False
-    digits = 0
-    for token in tokens:
-        after_point = after_point or token.kind is Kind.POINT
-        if token.kind is Kind.DIGIT:
-            if not after_point or token.text != "0":
-                raise FormatError
-            digits += 1
-    return digits
+def _with_fractions(section: Section) -> list[Token]:
+    """The tokens, with a point and the zeros behind it joined to one `f…` for ss.00."""
+    tokens: list[Token] = []
+    for token in section:
+        last = tokens[-1] if tokens else Token(Kind.LITERAL, "")
+        if token.kind is not Kind.DIGIT:
+            tokens.append(token)
+        elif token.text == "0" and last.kind is Kind.POINT:
+            tokens[-1] = Token(Kind.DATE, "f")
+        elif token.text == "0" and last.text.startswith("f") and last.kind is Kind.DATE:
+            tokens[-1] = Token(Kind.DATE, last.text + "f")
+        else:
+            raise FormatError
+    return tokens
 
 
-def _moment(value: Decimal, tokens: Sequence[Token], digits: int) -> _Moment:
+def _moment(value: Decimal, tokens: Sequence[Token]) -> _Moment:
+    """A day number taken apart, rounded to the smallest unit the tokens show."""
     if not 0 <= value < _LAST_DAY + 1:
         raise FormatError
-    seconds = value * _SECONDS_A_DAY
-    shows_time = any(
-        token.kind in (Kind.ELAPSED, Kind.HALF_DAY) or token.text[0] in "hns" for token in tokens
-        if token.kind in DATE_KINDS
-    )
-    unit = Decimal(1).scaleb(-digits)
-    seconds = seconds.quantize(unit, ROUND_HALF_UP if shows_time else ROUND_FLOOR)
-    day, second = divmod(seconds, _SECONDS_A_DAY)
+    letters = {token.text[0]: len(token.text) for token in tokens if token.kind in DATE_KINDS}
     kinds = {token.kind for token in tokens}
+    shows_time = bool(letters.keys() & set("hnsf") or kinds & {Kind.ELAPSED, Kind.HALF_DAY})
+    unit = Decimal(1).scaleb(-letters.get("f", 0))
+    rounding = ROUND_HALF_UP if shows_time else ROUND_FLOOR
+    seconds = (value * _SECONDS_A_DAY).quantize(unit, rounding)
+    day, second = divmod(seconds, _SECONDS_A_DAY)
     return _Moment(int(day), second, Kind.HALF_DAY in kinds, Kind.CHINESE in kinds)
 
 
-def _print(token: Token, moment: _Moment, digits: int) -> str:
+def _print(token: Token, moment: _Moment) -> str:
     match token.kind:
         case Kind.DATE:
             return _DATE_PRINTERS[token.text[0]](moment, len(token.text))
@@ -136,13 +133,11 @@ def _print(token: Token, moment: _Moment, digits: int) -> str:
         case Kind.HALF_DAY:
             morning, _, afternoon = token.text.partition("/")
             return morning if moment.second < _SECONDS_A_DAY // 2 else afternoon
-        case Kind.POINT:
-            return f"{moment.second % 1:.{digits}f}"[1:] if digits else "."
-        case Kind.DIGIT | Kind.CHINESE:
+        case Kind.CHINESE:
             return ""
         case Kind.PAD:
             return " "
-        case Kind.LITERAL | Kind.COMMA | Kind.PERCENT:
+        case Kind.LITERAL | Kind.POINT | Kind.COMMA | Kind.PERCENT:
             return token.text
     raise FormatError
 
@@ -194,4 +189,5 @@ _DATE_PRINTERS: Mapping[str, Callable[[_Moment, int], str]] = {
     "h": lambda moment, width: f"{moment.hour:0{min(width, 2)}}",
     "n": lambda moment, width: f"{int(moment.second) // 60 % 60:0{width}}",
     "s": lambda moment, width: f"{int(moment.second) % 60:0{min(width, 2)}}",
+    "f": lambda moment, width: f"{moment.second % 1:.{width}f}"[1:],
 }

@@ -74,6 +74,9 @@ ECMA-376 part 1, 18.8.30 (zh-cn); 14 and 22 follow the system's short date.
 
 _SIGNIFICANT_DIGITS = 15
 _SMALLEST_PLAIN = Decimal("1e-9")
+_BLANKS = {"0": "0", "?": " ", "#": ""}
+"""What a placeholder prints where the number has no digit for it."""
+_EMPTY = "\0"
 
 
 def format_number(value: float, code: str, *, date1904: bool = False) -> str:
@@ -142,6 +145,8 @@ def _print_number(number: Decimal, section: Section) -> str:
         )
     first, last = _span(section)
     body = section[first:last]
+    if not body:
+        return "".join(map(_around, section))
     point = next((n for n, token in enumerate(body) if token.kind is Kind.POINT), len(body))
     whole, fraction = body[:point], body[point + 1 :]
     while whole and whole[-1].kind is Kind.COMMA:  # each one at the end divides by 1,000
@@ -152,8 +157,8 @@ def _print_number(number: Decimal, section: Section) -> str:
     printed = _print_whole(digits, whole)
     if point < len(body):
         printed += "." + _print_fraction(decimals, fraction)
-    around = [*map(_around, section[:first])], [*map(_around, section[last:])]
-    return "".join(around[0]) + printed + "".join(around[1])
+    before, after = map(_around, section[:first]), map(_around, section[last:])
+    return "".join(before) + printed + "".join(after)
 
 
 def _span(section: Section) -> tuple[int, int]:
@@ -186,45 +191,30 @@ def _around(token: Token) -> str:
 
 
 def _print_whole(digits: str, tokens: Sequence[Token]) -> str:
-    """The digits before the point, laid into their placeholders from the right."""
-    grouped = any(token.kind is Kind.COMMA for token in tokens)
-    places = sum(token.kind is Kind.DIGIT for token in tokens)
-    if not places:
-        return digits if digits != "0" else ""
-    supply = _grouped(digits.lstrip("0"), grouped)
-    printed: list[str] = []
-    for token in reversed(tokens):
-        if token.kind is Kind.DIGIT:
-            places -= 1
-            printed.extend(_digits_for(token, supply, everything=places == 0))
-        elif token.kind is not Kind.COMMA:
-            printed.append(_inside(token))
-    return "".join(reversed(printed))
+    """The digits before the point, laid into their placeholders from the right.
+
+    The leftmost placeholder takes all digits that are left over.
+    """
+    slots = [token.text for token in tokens if token.kind is Kind.DIGIT]
+    digits = digits.lstrip("0").rjust(len(slots), _EMPTY)
+    cut = len(digits) - len(slots)
+    figures = [_BLANKS[s] if d == _EMPTY else d for s, d in zip(slots, digits[cut:], strict=True)]
+    figures = [digits[:cut] + figures[0], *figures[1:]] if figures else [digits]
+    if any(token.kind is Kind.COMMA for token in tokens):
+        if any(token.kind not in (Kind.DIGIT, Kind.COMMA) for token in tokens):
+            raise FormatError
+        return _grouped("".join(figures))
+    supply = iter(figures)
+    return "".join(
+        next(supply, "") if token.kind is Kind.DIGIT else _inside(token) for token in tokens
+    ) or next(supply, "")
 
 
-def _grouped(digits: str, grouped: bool) -> Iterator[str]:
-    """Digits from the right, each with the comma that follows it; then endless blanks."""
-    count = 0
-    for count, digit in enumerate(reversed(digits), start=1):
-        yield f"{digit}," if grouped and count > 1 and count % 3 == 1 else digit
-    while True:
-        count += 1
-        yield " ," if grouped and count > 1 and count % 3 == 1 else " "
-
-
-def _digits_for(token: Token, supply: Iterator[str], *, everything: bool) -> Iterator[str]:
-    """What a placeholder prints; the leftmost one prints all that is left."""
-    digit = next(supply)
-    if digit[0] != " ":
-        while digit[0] != " ":
-            yield digit
-            if not everything:
-                return
-            digit = next(supply)
-    elif token.text == "0":
-        yield "0" + digit[1:]
-    elif token.text == "?":
-        yield " "
+def _grouped(digits: str) -> str:
+    """Digits with a comma after every third from the right."""
+    cut = len(digits) % 3
+    groups = [digits[:cut], *(digits[n : n + 3] for n in range(cut, len(digits), 3))]
+    return ",".join(group for group in groups if group)
 
 
 def _print_fraction(decimals: str, tokens: Sequence[Token]) -> str:

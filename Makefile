@@ -1,0 +1,48 @@
+# What a user types. Everything runs in .venv, which `make setup` makes.
+PYTHON := .venv/bin/python
+CAMPAIGNS := $(sort $(notdir $(patsubst %/campaign.json,%,$(wildcard data/*/campaign.json))))
+
+.PHONY: help setup setup-test demo test test-all lint bench docs lock clean
+
+help:
+	@echo 'make demo      准备环境，生成全部活动的文书到 output/，并列出'
+	@echo 'make test      准备环境，运行全部测试'
+	@echo 'make lint      检查代码和模板'
+	@echo 'make bench     与同类工具比较速度'
+	@echo 'make docs      重新生成文档里的命令说明和问题代码表'
+
+setup:
+	@scripts/setup.sh
+
+setup-test:
+	@scripts/setup.sh test
+
+demo: setup
+	@for id in $(CAMPAIGNS); do .venv/bin/formgen build data/$$id -o output && .venv/bin/formgen build data/$$id -o output --blank || exit $$?; done
+	@echo; echo '生成的文件：'; find output -type f -not -path '*/.*' | LC_ALL=C sort
+
+test: setup-test
+	@$(PYTHON) -m pytest
+
+test-all: setup-test
+	@$(PYTHON) -m pytest --run-slow
+
+lint: setup-test
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@for id in $(CAMPAIGNS); do .venv/bin/formgen lint data/$$id || exit $$?; done
+
+bench: setup-test
+	@$(PYTHON) benchmarks/word_speed.py
+
+docs: setup-test
+	@$(PYTHON) -m scripts.reference
+
+lock:
+	@.venv/bin/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options -o requirements/runtime.lock requirements/build.in pyproject.toml
+	@.venv/bin/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options -c requirements/runtime.lock -o requirements/dev.lock requirements/build.in requirements/dev.in pyproject.toml
+
+clean:
+	@rm -rf output/* .venv

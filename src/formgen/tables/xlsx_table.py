@@ -1,0 +1,111 @@
+"""An .xlsx workbook, as Excel, WPS or LibreOffice saves it → Table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from pathlib import Path
+
+from formgen.campaign import FieldDefinition
+from formgen.problems import InputError, Place, Problem
+from formgen.tables.grid import (
+    HEADER_ROWS,
+    Grid,
+    GridRow,
+    MergedRange,
+    header_score,
+    table_of,
+)
+from formgen.tables.headers import Headings, no_header
+from formgen.tables.package import Package, PackageError, open_package
+from formgen.tables.record import Table
+from formgen.tables.workbook import Sheet, Workbook, read_workbook
+from formgen.tables.worksheet import read_worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sheet that has a header."""
+
+    sheet: Sheet
+    score: int
+    header: GridRow
+
+
+def read_xlsx(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table:
+    """The table of a workbook: of the visible sheet whose header names most fields.
+
+    Sheets with about as good a header that are not read become warnings.
+
+    Raises:
+        InputError: the file is no workbook that can be read, or no sheet has a header.
+    """
+    headings = Headings(fields)
+    try:
+        with open_package(path) as package:
+            workbook = read_workbook(package)
+            candidates = list(_candidates(package, workbook, headings))
+            chosen = _choose(candidates, file, headings)
+            grid = _grid(package, workbook, chosen.sheet, file)
+    except PackageError as error:
+        raise InputError(f"{file} 读不出来：{error.reason}", hint=error.hint) from None
+    table = table_of(grid, chosen.header, headings)
+    return replace(table, problems=(*table.problems, *_not_read(candidates, chosen, file)))
+
+
+def _candidates(
+    package: Package, workbook: Workbook, headings: Headings
+) -> Iterator[_Candidate]:
+    for sheet in workbook.sheets:
+        first = takewhile(_may_be_header, read_worksheet(package, sheet.part, workbook))
+        rows = (row for row in first if isinstance(row, GridRow))
+        score, header = header_score(rows, headings)
+        if header is not None:
+            yield _Candidate(sheet, score, header)
+
+
+def _may_be_header(row: GridRow | MergedRange) -> bool:
+    return isinstance(row, GridRow) and row.number <= HEADER_ROWS
+
+
+def _choose(candidates: Sequence[_Candidate], file: str, headings: Headings) -> _Candidate:
+    """The first of the visible sheets with the best header.
+
+    Raises:
+        InputError: no visible sheet has a header.
+    """
+    visible = [candidate for candidate in candidates if candidate.sheet.visible]
+    if visible:
+        return max(visible, key=lambda candidate: candidate.score)
+    if candidates:
+        raise InputError(
+            f"{file} 里只有隐藏的工作表“{candidates[0].sheet.name}”有表头，没有读取",
+            hint="请取消隐藏这个工作表，或删去它并换上要读的表",
+        )
+    raise no_header(file, headings)
+
+
+def _grid(package: Package, workbook: Workbook, sheet: Sheet, file: str) -> Grid:
+    rows: list[GridRow] = []
+    merged: list[MergedRange] = []
+    for item in read_worksheet(package, sheet.part, workbook):
+        if isinstance(item, GridRow):
+            rows.append(item)
+        else:
+            merged.append(item)
+    return Grid(file, rows, sheet.name, merged)
+
+
+def _not_read(
+    candidates: Sequence[_Candidate], chosen: _Candidate, file: str
+) -> Iterator[Problem]:
+    """A warning for every other visible sheet that looks like the one that was read.
+
+    A sheet of notes may name a field or two; only half as good a header counts.
+    """
+    for candidate in candidates:
+        alike = candidate.sheet.visible and 2 * candidate.score >= chosen.score
+        if alike and candidate is not chosen:
+            place = Place(file, candidate.sheet.name, candidate.header.number)
+            yield Problem("T08", place, details={"read": chosen.sheet.name})
