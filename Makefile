@@ -35,7 +35,7 @@ lint: setup-test
 	@for id in $(CAMPAIGNS); do .venv/bin/formgen lint data/$$id || exit $$?; done
 
 bench: setup-test
-	@$(PYTHON) benchmarks/word_speed.py
+	@$(PYTHON) -m benchmarks.word_speed
 
 docs: setup-test
 	@$(PYTHON) -m scripts.reference

@@ -33,7 +33,7 @@ class PhotoSize(Part):
 class FieldDefinition(Part):
     """One thing a form asks for. Its name is the CSV header, the JSON key and the tag."""
 
-    name: Name = Field(alias="名称", description="字段名：表格的列名、模板的标签、报错用词都是它")
+    name: Name = Field(alias="名称", description="字段名：表格的列名、模板的标记、报错用词都是它")
     kind: str = Field(alias="类型", description="值的种类", json_schema_extra={"enum": list(KINDS)})
     label: str = Field(default="", alias="标签", description="表上印的原文，与字段名不同时填写")
     hint: str = Field(default="", alias="提示", description="表上印的填写提示")

@@ -73,7 +73,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _reason(error: json.JSONDecodeError) -> str:
     around = error.doc[error.pos : error.pos + 1]
     if around in "“”‘’，：｛｝［］" and around:
-        return f"这里用了全角的“{around}”"
+        return f"这里用了全角的 {around} "
     reasons = {
         "Expecting ',' delimiter": "这里可能少了一个逗号",
         "Expecting ':' delimiter": "这里可能少了一个冒号",

@@ -31,7 +31,13 @@ MAX_CHARACTERS = 32_767
 _MAX_OUTPUT = 100_000_000
 """Characters of a rendered workbook; more is a loop gone wild."""
 _TAG_ERRORS = (
-    JinjaError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError
+    JinjaError,
+    TypeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
 )
 """What an expression in a tag can raise on values it does not fit."""
 
@@ -57,8 +63,9 @@ class FilledSheet:
     """Slot of a sheet's name, header or footer to its text."""
 
 
-def fill(program: Program, template: Template, context: Mapping[str, object], shown: str
-         ) -> list[FilledSheet]:
+def fill(
+    program: Program, template: Template, context: Mapping[str, object], shown: str
+) -> list[FilledSheet]:
     """Render the source once and take it apart again.
 
     Raises:
@@ -69,8 +76,9 @@ def fill(program: Program, template: Template, context: Mapping[str, object], sh
     return _Reader(program, shown).read(_rendered(program, template, context, shown))
 
 
-def _rendered(program: Program, template: Template, context: Mapping[str, object], shown: str
-              ) -> str:
+def _rendered(
+    program: Program, template: Template, context: Mapping[str, object], shown: str
+) -> str:
     pieces: list[str] = []
     length = 0
     try:
@@ -104,8 +112,13 @@ class _Reader:
         self._segments: list[tuple[int, str]] = []
 
     def read(self, text: str) -> list[FilledSheet]:
-        handlers = {SHEET: self._sheet, ROW: self._row, PLACE: self._place,
-                    LOOP: self._loop, RUN: self._run}
+        handlers = {
+            SHEET: self._sheet,
+            ROW: self._row,
+            PLACE: self._place,
+            LOOP: self._loop,
+            RUN: self._run,
+        }
         for kind, number, printed in marked(text):
             handlers[kind](number, printed)
         self._finish()
@@ -154,7 +167,9 @@ class _Reader:
     def _check_length(self, slot: Slot, text: str) -> None:
         if len(text) * 2 > MAX_CHARACTERS and len(text.encode("utf-16-le")) // 2 > MAX_CHARACTERS:
             reason = f"填入的文字有 {len(text)} 字，一格最多放 {MAX_CHARACTERS} 字"
-            raise failure(self._shown, slot.place, reason, "请在申报里缩短这一项，或换到 Word 文书里")
+            raise failure(
+                self._shown, slot.place, reason, "请在申报里缩短这一项，或换到 Word 文书里"
+            )
 
 
 def _value(slot: Slot, segments: list[tuple[int, str]]) -> Value:

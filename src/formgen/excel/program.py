@@ -10,6 +10,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from formgen.excel.area import Area, coordinate
 from formgen.excel.failure import TAG_HINT, Place, failure, in_chinese
+from formgen.excel.furniture import furniture_source
 from formgen.excel.marks import LOOP, PLACE, ROW, SHEET, mark
 from formgen.excel.rowmap import NO_REGION, Region
 from formgen.excel.sheet import Row, Sheet, TagCell, is_blank
@@ -95,9 +96,11 @@ class ProgramWriter:
             TemplateError: a tag is wrong; the message names its cell.
         """
         self._source.append(mark(SHEET, len(self._sheets)))
-        title = self._text_slot(Place(sheet.title, TITLE, sheet.title))
+        title = self._text(Place(sheet.title, TITLE, sheet.title), sheet.title)
         parts = {
-            name: self._text_slot(Place(sheet.title, _furniture_word(name), text))
+            name: self._text(
+                Place(sheet.title, _furniture_word(name), text), furniture_source(text)
+            )
             for name, text in furniture.items()
         }
         cells: dict[tuple[int, int], int] = {}
@@ -119,10 +122,10 @@ class ProgramWriter:
         """The finished program."""
         return Program("".join(self._source), tuple(self._slots), tuple(self._sheets))
 
-    def _text_slot(self, place: Place) -> int:
-        text = straightened(place.text)
-        self._check(text, place)
-        return self._emit(Slot(place), text)
+    def _text(self, place: Place, source: str) -> int:
+        source = straightened(source)
+        self._check(source, place)
+        return self._emit(Slot(place), source)
 
     def _emit(self, slot: Slot, source: str) -> int:
         self._slots.append(slot)
@@ -154,7 +157,9 @@ class ProgramWriter:
             self.environment.compile(source)
         except TemplateSyntaxError as error:
             raise failure(self.shown, place, in_chinese(error), TAG_HINT) from error
-        if any(tree.find_all(_FORBIDDEN)) or any(loop.recursive for loop in tree.find_all(nodes.For)):
+        if any(tree.find_all(_FORBIDDEN)) or any(
+            loop.recursive for loop in tree.find_all(nodes.For)
+        ):
             reason = "标记里不能用 block、extends、include、import 和递归的循环"
             raise failure(self.shown, place, reason, TAG_HINT)
 
@@ -178,8 +183,15 @@ class ProgramWriter:
 
     def _turn(self, place: Place, statement: str) -> None:
         word = statement.split(maxsplit=1)[0] if statement else ""
-        handlers = {"for": self._for, "if": self._if, "elif": self._middle, "else": self._middle,
-                    "endfor": self._end, "endif": self._end, "set": self._set}
+        handlers = {
+            "for": self._for,
+            "if": self._if,
+            "elif": self._middle,
+            "else": self._middle,
+            "endfor": self._end,
+            "endif": self._end,
+            "set": self._set,
+        }
         if word not in handlers:
             reason = f"{{%tr 后面只能写 for、if、elif、else、set、endfor、endif，不能写“{word}”"
             raise failure(self.shown, place, reason, TAG_HINT)
@@ -214,8 +226,12 @@ class ProgramWriter:
             reason = f"{{%tr {word} %}} 没有配对的开始标记{expected}"
             raise failure(self.shown, place, reason, TAG_HINT)
         opened = self._open.pop()
-        self._check(f"{{% {opened.word} 一 in () %}}{{% {statement} %}}" if word == "endfor"
-                    else f"{{% if 1 %}}{{% {statement} %}}", place)
+        self._check(
+            f"{{% {opened.word} 一 in () %}}{{% {statement} %}}"
+            if word == "endfor"
+            else f"{{% if 1 %}}{{% {statement} %}}",
+            place,
+        )
         self._source.append(f"{{% {statement} %}}")
 
     def _set(self, place: Place, statement: str, word: str) -> None:
@@ -273,7 +289,8 @@ def _overlap(other: Area, area: Area, rows: list[int]) -> bool:
 def _region_rows(sheet: Sheet) -> Iterator[Row]:
     """Every row from the first with tags to the last; those the file leaves out are blank."""
     tagged = [
-        row.number for row in sheet.rows.values()
+        row.number
+        for row in sheet.rows.values()
         if any(isinstance(cell, TagCell) for cell in row.cells)
     ]
     for number in range(min(tagged), max(tagged) + 1) if tagged else ():

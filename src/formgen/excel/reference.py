@@ -121,9 +121,7 @@ class Mover:
     def vanished(self, formula: Formula, sheet: str) -> bool:
         """Whether nothing is left of what a name refers to."""
         references = [part for part in formula if isinstance(part, Reference)]
-        return bool(references) and not any(
-            self._runs(part, sheet, None) for part in references
-        )
+        return bool(references) and not any(self._runs(part, sheet, None) for part in references)
 
     def _reference(self, reference: Reference, sheet: str, near: Origin | None) -> str:
         qualifier = reference.qualifier

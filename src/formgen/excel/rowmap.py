@@ -56,6 +56,13 @@ class RowMap:
         self.shift = len(origins) - (region.last - region.first + 1)
         self._copies: dict[tuple[int, int, int], dict[Path, list[int]]] = {}
 
+    @property
+    def is_still(self) -> bool:
+        """Whether every row stayed where it was."""
+        return [origin.row for origin in self.origins] == [
+            *range(self.region.first, self.region.last + 1)
+        ]
+
     def runs(self, top: int, bottom: int, near: Origin | None = None) -> list[Span]:
         """What became of the template's rows top to bottom, as unbroken runs; maybe none."""
         region = self.region
@@ -79,8 +86,9 @@ class RowMap:
     def executions(self, row: int) -> list[list[int]]:
         """All rows of the innermost loop around a template row, one list per execution."""
         chain = self.region.chains[row]
-        inside = [number for number, loops in self.region.chains.items()
-                  if loops[: len(chain)] == chain]
+        inside = [
+            number for number, loops in self.region.chains.items() if loops[: len(chain)] == chain
+        ]
         copies = self._copied(min(inside), max(inside), len(chain) - 1)
         return list(copies.values())
 
@@ -94,7 +102,9 @@ class RowMap:
 
     def copies(self, row: int) -> list[int]:
         """Every row of the filled sheet that came from one row of the template."""
-        return [number for span in self.runs(row, row) for number in range(span.top, span.bottom + 1)]
+        return [
+            number for span in self.runs(row, row) for number in range(span.top, span.bottom + 1)
+        ]
 
     def _inside(self, top: int, bottom: int, near: Origin | None) -> list[Span]:
         depth = 0

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
 
 from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator
-from openpyxl.utils import get_column_letter
-from xml.sax.saxutils import escape
 
 from formgen.excel.area import Area, coordinate, parse_area
 from formgen.excel.failure import Place, failure
@@ -184,7 +183,9 @@ class SheetReader:
     def _formula(self, element: etree._Element, row: int, column: int, style: int) -> FormulaCell:
         place = self._place(row, column, self._formula_text(element, row, column))
         if has_tags(place.text):
-            raise failure(self.shown, place, "公式里不能写标记", "请把标记写在别的格里，公式引用那一格")
+            raise failure(
+                self.shown, place, "公式里不能写标记", "请把标记写在别的格里，公式引用那一格"
+            )
         if element.get("t") == "dataTable":
             raise failure(self.shown, place, "填写时不能带模拟运算表", "请改成普通公式")
         try:

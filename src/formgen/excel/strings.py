@@ -87,7 +87,9 @@ class StringPool:
 
     def fork(self) -> StringPool:
         """A pool that starts where this one stands."""
-        return StringPool(self._head + "".join(self._added).encode(), self._count + len(self._added))
+        return StringPool(
+            self._head + "".join(self._added).encode(), self._count + len(self._added)
+        )
 
     def xml(self) -> bytes:
         """The table."""

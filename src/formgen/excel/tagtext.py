@@ -21,6 +21,11 @@ def tags_in(text: str) -> list[str]:
     return _TAG.findall(text)
 
 
+def split_tags(text: str) -> list[str]:
+    """The text cut before and after every tag; joined, it is the text again."""
+    return [part for part in re.split(f"({_TAG.pattern})", text, flags=re.DOTALL) if part]
+
+
 def straightened(text: str) -> str:
     """The text with straight quotes inside its tags.
 

@@ -17,7 +17,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 def report_build(result: BuildResult, console: Console) -> None:
     """Print what was made, where, and what is wrong with the data."""
-    table = Table(title=escape(result.campaign.name), title_justify="left")
+    console.print(result.campaign.name, markup=False, highlight=False)
+    table = Table()
     table.add_column("文书")
     table.add_column("格式")
     table.add_column("份数", justify="right")

@@ -9,9 +9,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from formgen.tables.format_tokens import FormatError, Kind, Section, Token, sections_of
 
-DATE_KINDS = frozenset(
-    {Kind.DATE, Kind.ELAPSED, Kind.HALF_DAY, Kind.SYSTEM_DATE, Kind.SYSTEM_TIME}
-)
+DATE_KINDS = frozenset({Kind.DATE, Kind.ELAPSED, Kind.HALF_DAY, Kind.SYSTEM_DATE, Kind.SYSTEM_TIME})
 """A section with any of these prints a date or time."""
 
 _DAYS_1904 = 1462
@@ -51,6 +49,11 @@ class _Moment:
             raise FormatError
         start = 30 if self.serial_day >= _FIRST_SOUND_DAY else 31
         return datetime.date(1899, 12, start) + datetime.timedelta(days=self.serial_day)
+
+    @property
+    def weekday(self) -> int:
+        """Day of the week from Monday, 0, as Excel counts it: by the day number."""
+        return (self.serial_day - 2) % 7
 
     @property
     def hour(self) -> int:
@@ -168,16 +171,17 @@ def _month(moment: _Moment, width: int) -> str:
 def _day(moment: _Moment, width: int) -> str:
     if width <= 2:
         return f"{moment.date.day:0{width}}"
-    if moment.chinese:
+    if moment.chinese and width > 3:
         return _weekday(moment, width)
-    name = _WEEKDAYS[moment.date.weekday()]
+    if moment.chinese:  # 周二 in some versions, 二 in others
+        raise FormatError
+    name = _WEEKDAYS[moment.weekday]
     return name[:3] if width == 3 else name
 
 
-def _weekday(moment: _Moment, width: int) -> str:
-    """The day of the week in Chinese: aaa prints 周日, aaaa prints 星期日."""
-    name = _CHINESE_WEEKDAYS[moment.date.weekday()]
-    return f"星期{name}" if width >= 4 else f"周{name}"
+def _weekday(moment: _Moment, _: int) -> str:
+    """The day of the week in Chinese: aaaa prints 星期日."""
+    return f"星期{_CHINESE_WEEKDAYS[moment.weekday]}"
 
 
 _DATE_PRINTERS: Mapping[str, Callable[[_Moment, int], str]] = {

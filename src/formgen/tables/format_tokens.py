@@ -46,7 +46,7 @@ _SCANNER = re.compile(
     "(?P<quoted>[^"]*)" | \\(?P<escaped>.) | _(?P<pad>.) | \*(?P<fill>.)
   | \[(?P<bracket>[^\]]*)\]
   | (?P<general>General) | (?P<halfday>AM/PM|A/P|上午/下午) | (?P<exponent>E[+-])
-  | (?P<date>y+|m+|d+|h+|s+|e+|aaaa?)
+  | (?P<date>y+|m+|d+|h+|s+|e+|aaaa)
   | (?P<digit>[0\#?]) | (?P<point>\.) | (?P<comma>,) | (?P<percent>%)
   | (?P<text>@) | (?P<section>;) | (?P<literal>[^A-Za-z"\\_*\[\]])
     """,

@@ -150,9 +150,7 @@ def _add_column(grid: Grid, header: _Header, column: int, name: str) -> None:
         header.problems.append(Problem("T03", place, details=details))
 
 
-def unknown_column(
-    place: Place, heading: str, names: Sequence[str], headings: Headings
-) -> Problem:
+def unknown_column(place: Place, heading: str, names: Sequence[str], headings: Headings) -> Problem:
     """The problem of a heading that names no field, or several."""
     if names:
         details = {"column": shown(heading), "fields": "”“".join(names)}
@@ -212,9 +210,7 @@ class _RecordReader:
             if column < self.header.last and column not in self.header.headed | self._headless:
                 self._headless.add(column)
                 place = self.grid.place(row.number, column)
-                self.problems.append(
-                    Problem("T05", place, details={"header": self.header.row})
-                )
+                self.problems.append(Problem("T05", place, details={"header": self.header.row}))
 
     def _report_merged(self, row: GridRow) -> set[int]:
         """Report the merged ranges a row lies in; the columns whose value is elsewhere."""

@@ -19,7 +19,7 @@ from formgen.tables.record import Cell, Record, Table, unix_lines
 RECORDS_KEY = "申报"
 """Key of the list of records, where the file is an object."""
 
-_SHAPE_HINT = "应是用方括号括起的一列申报，每份申报用花括号括起，如 [{\"姓名\": \"张三\"}]"
+_SHAPE_HINT = '应是用方括号括起的一列申报，每份申报用花括号括起，如 [{"姓名": "张三"}]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,7 @@ class _Reader:
             self.problems.extend(missing_column(Place(self.file), name) for name in absent)
         if not records:
             self.problems.append(Problem("T07", Place(self.file)))
-        return Table(
-            self.file, records, tuple(self.problems), frozenset(self.columns), frozenset()
-        )
+        return Table(self.file, records, tuple(self.problems), frozenset(self.columns), frozenset())
 
     def _cells(self, item: _Item) -> tuple[dict[str, Cell | None], int, str] | None:
         """Field name to cell, None for a cell that cannot be read; None for no record."""
@@ -158,9 +156,7 @@ class _Reader:
             return None
         return cells, item.row, item.path
 
-    def _complete(
-        self, cells: dict[str, Cell | None], row: int, path: str
-    ) -> dict[str, Cell]:
+    def _complete(self, cells: dict[str, Cell | None], row: int, path: str) -> dict[str, Cell]:
         """The readable cells, and an empty one for every column the record leaves out."""
         complete = {name: cell for name, cell in cells.items() if cell is not None}
         for name in self.columns.difference(cells):
@@ -214,7 +210,11 @@ def _at(place: Place, path: str) -> Place:
 
 def _step(path: str, key: str) -> str:
     """A JSON path one key further: `$[2].姓名`, quoted where the key is no identifier."""
-    return f"{path}.{key}" if key.isidentifier() else f"{path}[{json.dumps(shown(key), ensure_ascii=False)}]"
+    return (
+        f"{path}.{key}"
+        if key.isidentifier()
+        else f"{path}[{json.dumps(shown(key), ensure_ascii=False)}]"
+    )
 
 
 def _blank(raw: Raw) -> bool:

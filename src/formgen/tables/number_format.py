@@ -8,7 +8,7 @@ does not start with a current Babel and sets the locale of the whole process.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from formgen.tables.date_format import DATE_KINDS, format_date
@@ -149,8 +149,9 @@ def _print_number(number: Decimal, section: Section) -> str:
         return "".join(map(_around, section))
     point = next((n for n, token in enumerate(body) if token.kind is Kind.POINT), len(body))
     whole, fraction = body[:point], body[point + 1 :]
-    while whole and whole[-1].kind is Kind.COMMA:  # each one at the end divides by 1,000
-        whole, number = whole[:-1], number / 1000
+    whole, thousands = _without_scale(whole)
+    fraction, more = _without_scale(fraction)
+    number /= 1000 ** (thousands + more)
     number *= 100 ** sum(token.kind is Kind.PERCENT for token in section)
     places = sum(token.kind is Kind.DIGIT for token in fraction)
     digits, _, decimals = f"{_rounded(number, places):f}".partition(".")
@@ -159,6 +160,14 @@ def _print_number(number: Decimal, section: Section) -> str:
         printed += "." + _print_fraction(decimals, fraction)
     before, after = map(_around, section[:first]), map(_around, section[last:])
     return "".join(before) + printed + "".join(after)
+
+
+def _without_scale(tokens: Section) -> tuple[Section, int]:
+    """The tokens without the commas at their end, each of which divides by 1,000."""
+    kept = tokens
+    while kept and kept[-1].kind is Kind.COMMA:
+        kept = kept[:-1]
+    return kept, len(tokens) - len(kept)
 
 
 def _span(section: Section) -> tuple[int, int]:
@@ -197,17 +206,17 @@ def _print_whole(digits: str, tokens: Sequence[Token]) -> str:
     """
     slots = [token.text for token in tokens if token.kind is Kind.DIGIT]
     digits = digits.lstrip("0").rjust(len(slots), _EMPTY)
+    if not slots:
+        return digits
     cut = len(digits) - len(slots)
     figures = [_BLANKS[s] if d == _EMPTY else d for s, d in zip(slots, digits[cut:], strict=True)]
-    figures = [digits[:cut] + figures[0], *figures[1:]] if figures else [digits]
+    figures[0] = digits[:cut] + figures[0]
     if any(token.kind is Kind.COMMA for token in tokens):
         if any(token.kind not in (Kind.DIGIT, Kind.COMMA) for token in tokens):
             raise FormatError
         return _grouped("".join(figures))
     supply = iter(figures)
-    return "".join(
-        next(supply, "") if token.kind is Kind.DIGIT else _inside(token) for token in tokens
-    ) or next(supply, "")
+    return "".join(next(supply) if t.kind is Kind.DIGIT else _inside(t) for t in tokens)
 
 
 def _grouped(digits: str) -> str:

@@ -1,4 +1,7 @@
-"""A .xlsx or .docx file → its parts, opened only once size and kind are known to be sane."""
+"""An .xlsx file → its parts as streams, opened only once size and kind are known to be sane.
+
+`formgen.ooxml` keeps every part in memory; a worksheet may be too large for that.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _ENCRYPTED_FLAG = 0x1
 _CHUNK = 2**16
 
 _DAMAGED = "文件已损坏"
-_SAVE_AGAIN = "请用 Office 或 WPS 打开，另存一份再用"
+_SAVE_AGAIN = "请用 Excel 或 WPS 打开，另存为 .xlsx"
 
 
 class PackageError(Exception):
@@ -138,7 +141,7 @@ def _refuse_bomb(archive: ZipFile) -> None:
 
 
 def _not_a_zip(path: Path, start: bytes) -> PackageError:
-    """What a file is that only its name calls an Office file, and what to do about it."""
+    """What a file is that only its name calls a workbook, and what to do about it."""
     if not start:
         return PackageError("是空文件", "请换成填好的文件")
     if start.startswith(b"\xd0\xcf\x11\xe0"):
@@ -147,8 +150,8 @@ def _not_a_zip(path: Path, start: bytes) -> PackageError:
     if head.startswith(b"<"):
         return PackageError("其实是网页或 XML，只是改了文件名", _SAVE_AGAIN)
     if head.startswith(b"%pdf"):
-        return PackageError("其实是 PDF，只是改了文件名", "请换成原来的 Office 文件")
-    return PackageError("不是 Office 文件，或已损坏")
+        return PackageError("其实是 PDF，只是改了文件名", "请换成 .xlsx 文件")
+    return PackageError("不是 Excel 文件，或已损坏")
 
 
 def _compound_file(content: bytes) -> PackageError:
@@ -156,12 +159,12 @@ def _compound_file(content: bytes) -> PackageError:
     if "EncryptedPackage".encode("utf-16-le") in content:
         return PackageError("加了密码", "请去掉密码，另存一份再用")
     return PackageError(
-        "是旧版格式（.xls、.et、.doc 或 .wps），只是改了文件名",
-        "请用 Office 或 WPS 打开，另存为 .xlsx 或 .docx",
+        "是旧版表格（.xls 或 .et），只是改了文件名",
+        _SAVE_AGAIN,
     )
 
 
-class _RootReached(Exception):  # noqa: N818 - no error: the wanted end of a reading
+class _RootReached(Exception):
     """The root element has started, so no document type can follow."""
 
 

@@ -64,7 +64,9 @@ def read_table(folder: Path, file: str, fields: Sequence[FieldDefinition]) -> Ta
     try:
         path = inside(folder, file)
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise InputError(f"{file} 超过 {MAX_FILE_BYTES // 2**20} MB，没有读取", hint="请分成几个文件")
+            raise InputError(
+                f"{file} 超过 {MAX_FILE_BYTES // 2**20} MB，没有读取", hint="请分成几个文件"
+            )
         return READERS[suffix](path, file, fields)
     except Fault as fault:
         problem = Problem(fault.code, details=fault.details)
@@ -99,9 +101,7 @@ def find_table(folder: Path, stem: str = "applicants") -> str:
         if suffix in _OTHERS:
             what, hint = _OTHERS[suffix]
             raise InputError(f"{name} 是{what}，不能作数据表", hint=hint)
-    raise InputError(
-        f"活动文件夹里没有 {stem} 数据表", hint=f"请放入 {_endings(stem)} 中的一个"
-    )
+    raise InputError(f"活动文件夹里没有 {stem} 数据表", hint=f"请放入 {_endings(stem)} 中的一个")
 
 
 def _endings(stem: str = "") -> str:

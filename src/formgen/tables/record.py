@@ -47,5 +47,5 @@ class Table:
 
 
 def unix_lines(text: str) -> str:
-    """A text with every line end written as \\n, so that all formats give the same."""
+    """A text with line feeds for all its line ends, so that all formats give the same."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from lxml import etree
 
 from formgen.campaign.kinds import Fault
 from formgen.campaign.kinds.files import inside
+from formgen.ooxml import PackageError, parse_part, read_package
 from formgen.tables.decoding import EncodingError, decode
-from formgen.tables.package import MAX_TREE_BYTES, PackageError, open_package
 from formgen.tables.record import unix_lines
 from formgen.tables.workbook import local_name
 
-_ELSEWHERE = {
+MAX_FILE_BYTES = 64 * 2**20
+"""A larger file is named, not read."""
+
+_OTHERS = {
     ".doc": "是旧版 Word 文档",
     ".wps": "是 WPS 文档",
     ".pdf": "是 PDF",
@@ -41,9 +44,9 @@ def read_side_text(folder: Path, name: str) -> str:
     reader = _READERS.get(path.suffix.lower())
     try:
         if reader is None:
-            raise _UnreadableError(_ELSEWHERE.get(path.suffix.lower(), "不是文字文件"))
-        if path.stat().st_size > MAX_TREE_BYTES:
-            raise _UnreadableError(f"超过 {MAX_TREE_BYTES // 2**20} MB")
+            raise _UnreadableError(_OTHERS.get(path.suffix.lower(), "不是文字文件"))
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise _UnreadableError(f"超过 {MAX_FILE_BYTES // 2**20} MB")
         text = reader(path)
     except (EncodingError, PackageError, _UnreadableError) as error:
         raise Fault("M05", path=name, reason=str(error)) from None
@@ -63,8 +66,8 @@ def _plain_text(path: Path) -> str:
 
 
 def _word_text(path: Path) -> str:
-    with open_package(path) as package:
-        root = package.tree(package.main_part())
+    package = read_package(path.read_bytes())
+    root = parse_part(package.parts[package.main_part()])
     if local_name(root) != "document":
         raise _UnreadableError("不是 Word 文档，只是改了文件名")
     paragraphs = (p for p in root.iter("{*}p") if _is_word(p) and not _is_second_copy(p))
@@ -91,13 +94,22 @@ def _paragraph_text(element: etree._Element) -> Iterator[str]:
         elif name == "br":
             yield "" if _attribute(child, "type") in ("page", "column") else "\n"
         elif name == "sym":
-            yield chr(int(_attribute(child, "char"), 16))
+            yield _symbol(_attribute(child, "char"))
         elif name not in _NOT_TEXT:
             yield from _paragraph_text(child)
 
 
+def _symbol(code: str) -> str:
+    """The character of a symbol font, kept in its private area so that it is noticed."""
+    try:
+        return chr(int(code, 16))
+    except ValueError:
+        return "\N{REPLACEMENT CHARACTER}"
+
+
 def _attribute(element: etree._Element, name: str) -> str:
-    return next((v for k, v in element.items() if etree.QName(k).localname == name), "")
+    """An attribute's value, whatever its namespace; empty where there is none."""
+    return next((str(v) for k, v in element.items() if etree.QName(k).localname == name), "")
 
 
 _READERS: Mapping[str, Callable[[Path], str]] = {

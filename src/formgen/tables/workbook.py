@@ -78,7 +78,7 @@ def _sheets(root: etree._Element, parts: Mapping[str, str]) -> list[Sheet]:
     """The worksheets in the order of their tabs; charts and macros are left out."""
     sheets = []
     for element in root.iterfind("{*}sheets/{*}sheet"):
-        identifier = next((v for k, v in element.items() if k.endswith("}id")), "")
+        identifier = next((str(v) for k, v in element.items() if str(k).endswith("}id")), "")
         if identifier in parts:
             visible = element.get("state", "visible") == "visible"
             sheets.append(Sheet(element.get("name", ""), parts[identifier], visible))

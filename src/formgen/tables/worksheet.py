@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
 from collections.abc import Iterator
 from typing import IO
@@ -43,7 +42,7 @@ def read_worksheet(
     with package.open(part) as stream:
         blank = _blank_rows_at_end(stream)
     with package.open(part) as stream:
-        source = io.BufferedReader(_Skipping(stream, blank))
+        source = _Skipping(stream, blank)
         events = etree.iterparse(source, tag=("{*}row", "{*}mergeCell"), resolve_entities=False)
         number = 0
         for _, element in events:
@@ -207,7 +206,7 @@ def _blank_rows_at_end(stream: IO[bytes]) -> range:
     return range(0)
 
 
-class _Skipping(io.RawIOBase):
+class _Skipping:
     """A stream without a range of its bytes."""
 
     def __init__(self, stream: IO[bytes], skipped: range) -> None:
@@ -215,24 +214,16 @@ class _Skipping(io.RawIOBase):
         self._skipped = skipped
         self._position = 0
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
+    def read(self, size: int = _CHUNK) -> bytes:
+        """The next bytes, at most so many; none at the end."""
+        if self._position == self._skipped.start:
+            while self._take(min(_CHUNK, self._skipped.stop - self._position)):
+                pass
+        if self._position < self._skipped.start:
+            size = min(size, self._skipped.start - self._position)
+        return self._take(size)
 
-    def readinto(self, buffer: object) -> int:
-        """Fill a buffer, as io.RawIOBase asks."""
-        assert isinstance(buffer, memoryview)
-        if self._skipped and self._position == self._skipped.start:
-            self._skip()
-        room = len(buffer)
-        if self._skipped and self._position < self._skipped.start:
-            room = min(room, self._skipped.start - self._position)
-        content = self._stream.read(room)
-        buffer[: len(content)] = content
+    def _take(self, size: int) -> bytes:
+        content = self._stream.read(size)
         self._position += len(content)
-        return len(content)
-
-    def _skip(self) -> None:
-        while self._position < self._skipped.stop:
-            content = self._stream.read(min(_CHUNK, self._skipped.stop - self._position))
-            self._position += len(content)
+        return content

@@ -54,9 +54,7 @@ def read_xlsx(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table
     return replace(table, problems=(*table.problems, *_not_read(candidates, chosen, file)))
 
 
-def _candidates(
-    package: Package, workbook: Workbook, headings: Headings
-) -> Iterator[_Candidate]:
+def _candidates(package: Package, workbook: Workbook, headings: Headings) -> Iterator[_Candidate]:
     for sheet in workbook.sheets:
         first = takewhile(_may_be_header, read_worksheet(package, sheet.part, workbook))
         rows = (row for row in first if isinstance(row, GridRow))
@@ -97,9 +95,7 @@ def _grid(package: Package, workbook: Workbook, sheet: Sheet, file: str) -> Grid
     return Grid(file, rows, sheet.name, merged)
 
 
-def _not_read(
-    candidates: Sequence[_Candidate], chosen: _Candidate, file: str
-) -> Iterator[Problem]:
+def _not_read(candidates: Sequence[_Candidate], chosen: _Candidate, file: str) -> Iterator[Problem]:
     """A warning for every other visible sheet that looks like the one that was read.
 
     A sheet of notes may name a field or two; only half as good a header counts.

@@ -15,5 +15,6 @@ BREAK = f"{W}br"
 TABLE = f"{W}tbl"
 ROW = f"{W}tr"
 CELL = f"{W}tc"
+CELL_PROPERTIES = f"{W}tcPr"
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -11,6 +11,8 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from formgen.word.names import (
+    CELL,
+    CELL_PROPERTIES,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     RUN,
@@ -32,6 +34,7 @@ def jinja_source(root: etree._Element) -> str:
     cell and paragraph tags out of the elements they replace.
     """
     _drop_editing_marks(root)
+    _give_cells_properties(root)
     for paragraph in list(root.iter(PARAGRAPH)):
         _repeat_for_paragraphs(paragraph)
     declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -54,6 +57,17 @@ def _drop_editing_marks(root: etree._Element) -> None:
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if _REVISION_ID.fullmatch(str(name))]:
             del element.attrib[name]
+
+
+def _give_cells_properties(root: etree._Element) -> None:
+    """Make every cell's properties an element with content: docxtpl's patch looks for one."""
+    for cell in root.iter(CELL):
+        properties = cell.find(CELL_PROPERTIES)
+        if properties is None:
+            properties = etree.Element(CELL_PROPERTIES)
+            cell.insert(0, properties)
+        if len(properties) == 0:
+            etree.SubElement(properties, f"{W}tcW", {f"{W}w": "0", f"{W}type": "auto"})
 
 
 def _repeat_for_paragraphs(paragraph: etree._Element) -> None:

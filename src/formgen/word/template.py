@@ -196,10 +196,10 @@ def _syntax_error(by_line: str, tags: tuple[TagUse, ...], shown: str) -> Templat
     except jinja2.TemplateSyntaxError as error:
         place = _place(by_line, error.lineno, tags)
         return TemplateError(
-            f"模板“{shown}”{place}：标签写法不对（{error.message}）",
-            hint="可用 formgen lint 查看这个模板的所有标签",
+            f"模板“{shown}”{place}：标记写法不对（{error.message}）",
+            hint="可用 formgen lint 查看这个模板的所有标记",
         )
-    return TemplateError(f"模板“{shown}”的标签写法不对")
+    return TemplateError(f"模板“{shown}”的标记写法不对")
 
 
 def _place(by_line: str, line: int | None, tags: tuple[TagUse, ...]) -> str:
@@ -228,8 +228,8 @@ def _reason(error: Exception) -> str:
         if name:
             return f"没有“{name[1] or name[2]}”这个字段"
     if isinstance(error, jinja2.exceptions.SecurityError):
-        return "标签用了不允许的写法"
-    return f"标签无法填写（{error}）"
+        return "标记用了不允许的写法"
+    return f"标记无法填写（{error}）"
 
 
 def _fixed_parts(package: Package, text_names: list[str]) -> tuple[ZipPart, ...]:

@@ -1,0 +1,1 @@
+"""Figures as ratios against named peers, measured side by side in one run."""

@@ -1,0 +1,102 @@
+"""Word documents a second: formgen against docxtpl, the 徐州 申报表, one core, files written.
+
+Both fill the same bundled template with the same entries, photo included, in turns, so
+that a machine that slows down slows both; the figure is the median of the ratios.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.peer import DocxtplPeer
+from formgen.campaign import load_campaign
+from formgen.check import check_data
+from formgen.plan import Selection, plan
+from formgen.run.store import Store
+from formgen.run.templates import TemplateFolders
+from formgen.word import WordTemplate
+
+ROOT = Path(__file__).parents[1]
+CAMPAIGN = ROOT / "data" / "xuzhou-2023"
+ROUNDS = 7
+PEER_FORMS = 30
+FORMS = 1500
+GOAL = 40
+
+Context = Mapping[str, object]
+Make = Callable[[Context, int], None]
+
+
+def contexts_and_template() -> tuple[list[Context], Path]:
+    """What the campaign's 申报表 is filled from, and its template."""
+    campaign = load_campaign(CAMPAIGN)
+    jobs = plan(campaign, check_data(campaign, CAMPAIGN), Selection(frozenset({"申报表"})))
+    template = TemplateFolders.of(CAMPAIGN, campaign.id).find(jobs[0].template)
+    return [job.context for job in jobs], template
+
+
+def forms_a_second(make: Make, contexts: Sequence[Context], forms: int) -> float:
+    """How many forms are made in a second of wall time."""
+    start = time.perf_counter()
+    for number in range(forms):
+        make(contexts[number % len(contexts)], number)
+    return forms / (time.perf_counter() - start)
+
+
+def main() -> None:
+    """Measure and print."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    contexts, path = contexts_and_template()
+    template = WordTemplate.compile(path.read_bytes(), path.name)
+    peer = DocxtplPeer(path)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder))
+
+        def ours(context: Context, number: int) -> None:
+            store.write(PurePosixPath(f"{number}.docx"), template.render(context))
+
+        def theirs(context: Context, number: int) -> None:
+            peer.make(context, Path(folder) / f"peer-{number}.docx")
+
+        ours(contexts[0], 0)
+        theirs(contexts[0], 0)
+        pairs = [
+            (
+                forms_a_second(theirs, contexts, PEER_FORMS),
+                forms_a_second(ours, contexts, FORMS),
+            )
+            for _ in range(ROUNDS)
+        ]
+    _print(pairs)
+
+
+def _print(pairs: Sequence[tuple[float, float]]) -> None:
+    ratios = [ours / theirs for theirs, ours in pairs]
+    table = Table(title="Word documents, 徐州 申报表 with photo, one core, files written")
+    for heading in ("", "documents/s (median)", "min", "max"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for name, column in (("docxtpl, template object reused", 0), ("formgen", 1)):
+        values = [pair[column] for pair in pairs]
+        table.add_row(
+            name, f"{statistics.median(values):.0f}", f"{min(values):.0f}", f"{max(values):.0f}"
+        )
+    table.add_row(
+        f"ratio (goal {GOAL})",
+        f"{statistics.median(ratios):.1f}",
+        f"{min(ratios):.1f}",
+        f"{max(ratios):.1f}",
+    )
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""A workbook template to filled workbooks: compiled once, rendered many times."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from formgen.excel.area import Area
+from formgen.excel.companions import move_chart, move_companion
+from formgen.excel.compiler import CompiledSheet, CompiledWorkbook, compile_workbook
+from formgen.excel.failure import failure
+from formgen.excel.fill import FilledSheet, fill
+from formgen.excel.furniture import MAX_LENGTH, furniture_text
+from formgen.excel.heights import HIGHEST, TooHighError
+from formgen.excel.layout import Heights, Merges, merged
+from formgen.excel.package import serialize, write_parts
+from formgen.excel.reference import Mover
+from formgen.excel.regions import Skeleton
+from formgen.excel.rowmap import RowMap
+from formgen.excel.rows import RowWriter
+from formgen.excel.strings import StringPool
+from formgen.excel.tagtext import tags_in
+from formgen.excel.workbook import renamed_properties, sheet_titles
+
+_ROWS = b"<!--rows-->"
+_MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+class Tag(NamedTuple):
+    """A tag of a template and where it stands."""
+
+    sheet: str
+    """Name of the sheet, as the template has it."""
+    coordinate: str
+    """B3; or 工作表名, 页眉, 页脚."""
+    text: str
+    """The tag as written, braces included."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookTemplate:
+    """A compiled workbook template; immutable, so it can serve any number of documents.
+
+    Ordinary cells hold {{ … }} and inline {% if … %}. A row with {%tr for … %}, {%tr if … %},
+    {%tr else %} or their ends governs the rows up to its end and vanishes. A cell with
+    {% vm %} is merged over the rows of the innermost loop, its first text staying.
+    """
+
+    _workbook: CompiledWorkbook
+
+    @classmethod
+    def compile(cls, content: bytes, shown: str) -> WorkbookTemplate:
+        """Read a template; `shown` is its name in messages.
+
+        Raises:
+            TemplateError: no plain .xlsx file, or a tag is wrong; the message names its
+                sheet and cell.
+        """
+        return cls(compile_workbook(content, shown))
+
+    def tags(self) -> Sequence[Tag]:
+        """Every tag, in the order of sheets and rows."""
+        places = (slot.place for slot in self._workbook.program.slots)
+        return [
+            Tag(place.sheet, place.coordinate, text)
+            for place in places
+            for text in tags_in(place.text)
+        ]
+
+    def source(self) -> str:
+        """The Jinja source of the whole workbook, for checking the names it uses.
+
+        It holds control characters where sheets, rows and cells begin.
+        """
+        return self._workbook.program.source
+
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """The workbook filled with `context`; the same context gives the same bytes.
+
+        Raises:
+            TemplateError: a name is undefined, a tag does not fit its value, or a text
+                fits no cell or no page; the message names the cell.
+            ValueError: a value holds a control character.
+        """
+        workbook = self._workbook
+        filled = fill(workbook.program, workbook.template, context, workbook.shown)
+        return write_parts(_Filling(workbook, filled).parts())
+
+
+class _Filling:
+    """One workbook being written."""
+
+    def __init__(self, workbook: CompiledWorkbook, filled: list[FilledSheet]) -> None:
+        self._workbook = workbook
+        self._filled = list(zip(workbook.sheets, filled, strict=True))
+        self._pool: StringPool = workbook.pool.fork()
+        self._mover = Mover(self._maps(), self._titles())
+
+    def parts(self) -> dict[str, bytes]:
+        """Name to bytes of every part, in the template's order."""
+        parts = dict(self._workbook.parts)
+        for compiled, filled in self._filled:
+            if not compiled.is_plain:
+                parts[compiled.sheet.part] = self._sheet(compiled, filled)
+            parts.update(self._companions(compiled))
+        parts[self._workbook.book.part] = self._workbook.book.filled(self._mover)
+        parts[self._workbook.strings_part] = self._pool.xml()
+        parts.update(self._dependents())
+        return parts
+
+    def _maps(self) -> dict[str, RowMap]:
+        return {
+            compiled.sheet.title: RowMap(
+                compiled.program.region, [row.origin for row in filled.rows]
+            )
+            for compiled, filled in self._filled
+        }
+
+    def _titles(self) -> dict[str, str]:
+        own = [compiled.sheet.title for compiled, _ in self._filled]
+        wanted = [filled.texts[compiled.program.title] for compiled, filled in self._filled]
+        return dict(zip(own, sheet_titles(wanted), strict=True))
+
+    def _sheet(self, compiled: CompiledSheet, filled: FilledSheet) -> bytes:
+        sheet, program = compiled.sheet, compiled.program
+        rows = self._mover.maps[sheet.title]
+        merges = merged(sheet, program, self._workbook.program.slots, rows)
+        writer = RowWriter(
+            sheet=sheet,
+            cells=program.cells,
+            variants=self._workbook.variants,
+            mover=self._mover,
+            pool=self._pool,
+            heights=self._heights(compiled, filled, merges),
+            covered=merges.covered,
+        )
+        skeleton = Skeleton(copy.deepcopy(sheet.skeleton), sheet.title, self._mover)
+        skeleton.move()
+        skeleton.merge(merges.areas)
+        skeleton.furnish(self._furniture(compiled, filled))
+        if filled.rows:
+            last = program.region.first + len(filled.rows) - 1
+            columns = [column for _, column in program.cells]
+            skeleton.quiet(Area(program.region.first, min(columns), last, max(columns)))
+        data = b"<sheetData " + _MAIN + b">" + writer.write(filled.rows).encode() + b"</sheetData>"
+        return serialize(skeleton.root).replace(_ROWS, data, 1)
+
+    def _heights(
+        self, compiled: CompiledSheet, filled: FilledSheet, merges: Merges
+    ) -> dict[int, float]:
+        heights = Heights(compiled.sheet, compiled.program, compiled.boxes)
+        try:
+            return heights.of(filled.rows, merges)
+        except TooHighError as error:
+            place = self._workbook.program.slots[error.slot].place
+            reason = f"填入的文字太长，行高到上限 {HIGHEST} 磅也放不下，打印时会被截断"
+            hint = "请在模板里把这一列加宽或把字号改小"
+            raise failure(self._workbook.shown, place, reason, hint) from error
+
+    def _furniture(self, compiled: CompiledSheet, filled: FilledSheet) -> dict[str, str]:
+        texts = {}
+        for name, slot in compiled.program.furniture.items():
+            texts[name] = furniture_text(filled.texts[slot])
+            if len(texts[name]) > MAX_LENGTH:
+                place = self._workbook.program.slots[slot].place
+                reason = f"填入后有 {len(texts[name])} 个字符，最多 {MAX_LENGTH} 个"
+                raise failure(self._workbook.shown, place, reason, "请缩短，或写到单元格里")
+        return texts
+
+    def _companions(self, compiled: CompiledSheet) -> Iterator[tuple[str, bytes]]:
+        rows = self._mover.maps[compiled.sheet.title]
+        if rows.is_still:
+            return
+        for link in compiled.companions:
+            yield link.target, move_companion(link, self._workbook.parts[link.target], rows)
+
+    def _dependents(self) -> Iterator[tuple[str, bytes]]:
+        """Parts that name sheets or read from their cells."""
+        for name, content in self._workbook.parts.items():
+            if name == "docProps/app.xml":
+                yield name, renamed_properties(content, self._mover.titles)
+            elif name.startswith("xl/charts/") and b":f>" in content:
+                yield name, move_chart(content, self._mover)

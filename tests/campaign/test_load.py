@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formgen.campaign import load_campaign
+from formgen.problems import CampaignError
+
+MINIMAL: dict[str, Any] = {
+    "编号": "demo-2025",
+    "名称": "示范活动",
+    "年份": 2025,
+    "通知": {"标题": "关于开展示范活动的通知", "发文机关": ["示范办公室"]},
+    "命名字段": "姓名",
+    "字段": [
+        {"名称": "姓名", "类型": "姓名", "必填": True, "可公开": True},
+        {"名称": "类别", "类型": "单选", "选项": ["甲", "乙"]},
+    ],
+    "文书": [{"名称": "申报表", "模板": ["申报表.docx"], "范围": ["每份申报"]}],
+}
+
+
+def write(folder: Path, content: Any) -> Path:
+    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    (folder / "campaign.json").write_text(text, encoding="utf-8")
+    return folder
+
+
+def changed(**keys: Any) -> dict[str, Any]:
+    return json.loads(json.dumps(MINIMAL)) | keys  # type: ignore[no-any-return]
+
+
+def message(folder: Path) -> str:
+    with pytest.raises(CampaignError) as caught:
+        load_campaign(folder)
+    assert caught.value.exit_code == 3
+    return caught.value.message + caught.value.hint
+
+
+def test_a_minimal_campaign_loads(tmp_path: Path) -> None:
+    campaign = load_campaign(write(tmp_path, MINIMAL))
+    assert campaign.fields[1].options == ["甲", "乙"]
+    assert campaign.documents[0].name == "申报表"
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    write(tmp_path, "\ufeff" + json.dumps(MINIMAL))
+    assert load_campaign(tmp_path).id == "demo-2025"
+
+
+def test_a_folder_without_the_file_is_named(tmp_path: Path) -> None:
+    assert "没有 campaign.json" in message(tmp_path)
+
+
+def test_a_missing_key_is_named_with_its_path(tmp_path: Path) -> None:
+    content = changed(文书=[{"名称": "申报表", "范围": ["每份申报"]}])
+    assert "$.文书[0].模板：缺这一项" in message(write(tmp_path, content))
+
+
+def test_an_unknown_key_gets_the_nearest_one(tmp_path: Path) -> None:
+    content = changed(字段=[{"名称": "姓名", "类型": "姓名", "必须填": True}])
+    assert "$.字段[0].必须填：没有这一项，是否想写“必填”" in message(write(tmp_path, content))
+
+
+def test_every_mistake_is_listed_at_once(tmp_path: Path) -> None:
+    content = changed(年份="今年", 截止日期="2025-13-01")
+    text = message(write(tmp_path, content))
+    assert "$.年份：这里应是不加引号的整数" in text
+    assert "$.截止日期：“2025-13-01”不是日期" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"编号": "a"，"名称": "b"}', "第1行第11列不合 JSON 格式：这里用了全角的 ，"),
+        ('{"编号": "a"\n "名称": "b"}', "第2行第2列不合 JSON 格式：这里可能少了一个逗号"),
+        ('{“编号”: "a"}', "全角的 “ "),
+        ('{"编号": "a", "编号": "b"}', "写了两个“编号”"),
+        ("", "第1行第1列"),
+    ],
+)
+def test_broken_json_is_answered_with_line_and_column(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    assert expected in message(write(tmp_path, text))
+
+
+def test_a_wrong_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "campaign.json").write_bytes(json.dumps(MINIMAL, ensure_ascii=False).encode("gbk"))
+    assert "UTF-8" in message(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ({"名称": "负责人（联系人）", "类型": "文本"}, "不能作字段名"),
+        ({"名称": "甲", "类型": "电子邮件"}, "没有“电子邮件”这个类型"),
+        ({"名称": "甲", "类型": "单选"}, "还要写“选项”或“选项来自”"),
+        ({"名称": "甲", "类型": "姓名", "最多字数": 4}, "用不到“最多字数”"),
+        (
+            {"名称": "甲", "类型": "文本", "最少字数": 9, "最多字数": 4},
+            "“最少字数”比“最多字数”还大",
+        ),
+        ({"名称": "甲", "类型": "单选", "选项": ["一", "一"]}, "“选项”里有重复"),
+        (
+            {"名称": "甲", "类型": "单选可填", "选项": ["一"], "可填选项": ["其他"]},
+            "“可填选项”里的“其他”不在“选项”里",
+        ),
+        ({"名称": "单位", "类型": "文本"}, "“单位”是模板里的专用词"),
+        ({"名称": "甲", "类型": "文本", "适用": {"乙": ["一"]}}, "“适用”提到了没有的字段“乙”"),
+    ],
+)
+def test_a_field_that_cannot_work_is_refused(
+    tmp_path: Path, field: dict[str, Any], expected: str
+) -> None:
+    content = changed(字段=[*MINIMAL["字段"], field])
+    assert expected in message(write(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({"模板": ["a/b.docx"]}, "不带文件夹"),
+        ({"模板": ["b.pdf"]}, "应以 .docx 或 .xlsx 结尾"),
+        ({"模板": ["a.docx", "b.docx"]}, "同一种格式写了两个模板"),
+        ({"名称": "表/册"}, "不能作文件夹名"),
+        ({"范围": ["每个人"]}, "不在可用的写法里：每份申报、每个单位"),
+        ({"范围": ["每个取值"]}, "“取值字段”和范围“每个取值”要一起写"),
+        ({"范围": ["每个单位"]}, "要求活动写明“单位字段”"),
+        ({"分组": "姓名"}, "“姓名”应是单选字段"),
+        ({"排序": ["姓名"]}, "“姓名”没有先后"),
+        ({"条件": {"类别": ["丙"]}}, "“类别”没有选项“丙”"),
+        ({"数据": "名单"}, "没有附表“名单”"),
+    ],
+)
+def test_a_document_that_cannot_work_is_refused(
+    tmp_path: Path, document: dict[str, Any], expected: str
+) -> None:
+    content = changed(文书=[MINIMAL["文书"][0] | document])
+    assert expected in message(write(tmp_path, content))
+
+
+def test_two_fields_of_one_name_are_refused(tmp_path: Path) -> None:
+    content = changed(字段=[*MINIMAL["字段"], MINIMAL["字段"][0]])
+    assert "字段“姓名”写了两次" in message(write(tmp_path, content))
+
+
+def test_dates_print_as_documents_write_them(tmp_path: Path) -> None:
+    campaign = load_campaign(write(tmp_path, changed(截止日期="2025-01-04")))
+    assert str(campaign.model_dump(by_alias=True)["截止日期"]) == "2025年1月4日"

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formgen.ooxml import PackageError, deflate, parse_part, read_package, stored, write_zip
+from formgen.ooxml import package as package_module
+
+TYPES = ("[Content_Types].xml", b"<Types/>")
+
+
+def zipped(*parts: tuple[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+@given(
+    st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1), st.binary(), max_size=8),
+    st.integers(1, 9),
+)
+def test_another_reader_finds_every_part(parts: dict[str, bytes], level: int) -> None:
+    made = [
+        deflate(n, c, level) if i % 2 else stored(n, c) for i, (n, c) in enumerate(parts.items())
+    ]
+    with zipfile.ZipFile(io.BytesIO(write_zip(made))) as archive:
+        assert archive.testzip() is None
+        contents = [archive.read(info) for info in archive.infolist()]
+    assert contents == list(parts.values())
+
+
+def test_names_in_chinese_survive() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_zip([deflate("图片/甲.png", b"x")]))) as archive:
+        assert archive.namelist() == ["图片/甲.png"]
+
+
+def test_parts_are_read_in_order() -> None:
+    content = zipped(TYPES, ("word/b.xml", b"<b/>"), ("word/a.xml", b"<a/>"))
+    assert list(read_package(content).parts) == [TYPES[0], "word/b.xml", "word/a.xml"]
+
+
+def test_a_file_that_unpacks_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package_module, "MAX_TOTAL_BYTES", 1000)
+    with pytest.raises(PackageError, match="过大"):
+        read_package(zipped(TYPES, ("bomb", b"\0" * 100_000)))
+
+
+def test_a_header_that_lies_about_the_size_gains_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = bytearray(zipped(TYPES, ("bomb", b"\0" * 100_000)))
+    size = (100_000).to_bytes(4, "little")
+    while (at := content.find(size)) >= 0:
+        content[at : at + 4] = (10).to_bytes(4, "little")
+    monkeypatch.setattr(package_module, "MAX_TOTAL_BYTES", 1000)
+    with pytest.raises(PackageError):
+        read_package(bytes(content))
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    with pytest.warns(UserWarning, match="Duplicate"):
+        content = zipped(TYPES, ("a", b"1"), ("a", b"2"))
+    with pytest.raises(PackageError, match="重名"):
+        read_package(content)
+
+
+def test_a_zip_that_is_no_office_file_is_refused() -> None:
+    with pytest.raises(PackageError, match="不是 Word、Excel 文件"):
+        read_package(zipped(("a.txt", b"x")))
+
+
+def test_entities_are_neither_declared_nor_resolved() -> None:
+    bomb = b'<!DOCTYPE a [<!ENTITY x "xx"><!ENTITY y "&x;&x;">]><a>&y;</a>'
+    with pytest.raises(PackageError, match="DOCTYPE"):
+        parse_part(bomb)
+    outside = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+    with pytest.raises(PackageError, match="DOCTYPE"):
+        parse_part(outside)
+
+
+def test_relationships_are_resolved_to_part_names() -> None:
+    relationships = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="a" Type="http://x/officeDocument" Target="/word/document.xml"/>'
+        "</Relationships>"
+    )
+    content = zipped(TYPES, ("_rels/.rels", relationships.encode()), ("word/document.xml", b"<d/>"))
+    assert read_package(content).main_part() == "word/document.xml"
