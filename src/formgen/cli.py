@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from formgen import __version__
 from formgen.campaign import Campaign
+from formgen.language import speak_chinese
 from formgen.plan import Selection
 from formgen.problems import FormgenError, Severity
 from formgen.run.build import build
@@ -24,6 +26,9 @@ EXIT_INTERRUPTED = 130
 _CAMPAIGN_FOLDER = click.argument(
     "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)
 )
+
+
+speak_chinese()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -106,4 +111,8 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         screen.print("已中断。")
         code = EXIT_INTERRUPTED
+    except Exception:  # noqa: BLE001 - the one handler at the edge: a bug, said as one
+        traceback.print_exc()
+        screen.print("[red]程序出错了，这不是您的数据的问题。[/red]请把以上内容发给维护人员。")
+        code = EXIT_BUG
     sys.exit(code)

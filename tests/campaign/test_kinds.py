@@ -116,7 +116,7 @@ def test_a_text_behind_a_closed_option_is_not_dropped() -> None:
     assert (found.code, found.details["text"]) == ("V11", "购物")
 
 
-PARTS = {"分部": ["背景意义", "创新做法"]}
+PARTS: dict[str, Any] = {"分部": ["背景意义", "创新做法"]}
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,9 @@ def test_a_missing_part_is_empty() -> None:
     assert dict(value) == {"背景意义": "", "创新做法": "丙"}
 
 
-COLUMNS = {"列": [{"名称": "时间", "类型": "年月"}, {"名称": "奖项", "类型": "文本"}]}
+COLUMNS: dict[str, Any] = {
+    "列": [{"名称": "时间", "类型": "年月"}, {"名称": "奖项", "类型": "文本"}]
+}
 
 
 def test_rows_are_lines_and_columns_are_parted_by_bars() -> None:
@@ -237,10 +239,8 @@ def test_a_huge_picture_is_named_and_not_loaded(tmp_path: Path) -> None:
 def test_pictures_keep_order_and_captions(tmp_path: Path) -> None:
     for name in ("a.jpg", "b.jpg"):
         image(tmp_path / name)
-    for raw in (
-        "b.jpg｜现场\na.jpg",
-        [{"文件": "b.jpg", "说明": "现场"}, "a.jpg"],
-    ):
+    listed: list[Raw] = [{"文件": "b.jpg", "说明": "现场"}, "a.jpg"]
+    for raw in ("b.jpg｜现场\na.jpg", listed):
         value = parse("图片", raw, tmp_path)
         assert isinstance(value, tuple)
         assert [(p.path.name, p["说明"]) for p in value if isinstance(p, Picture)] == [

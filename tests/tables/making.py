@@ -94,7 +94,7 @@ def raw_workbook(
         "</styleSheet>",
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{namespace}">'
         f"<sheetData>{rows}</sheetData>{after}</worksheet>",
-    } | dict(parts or {})
+    } | {**(parts or {})}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in content.items():
             archive.writestr(name, data)

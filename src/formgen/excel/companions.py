@@ -8,18 +8,19 @@ from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 
 from formgen.excel.area import parse_area
-from formgen.excel.package import MAIN, Relation, serialize
+from formgen.excel.package import MAIN, serialize
 from formgen.excel.reference import Mover, read_formula
 from formgen.excel.rowmap import RowMap
+from formgen.ooxml import Relationship
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _VML_EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 
-def move_companion(relation: Relation, content: bytes, rows: RowMap) -> bytes:
+def move_companion(relation: Relationship, content: bytes, rows: RowMap) -> bytes:
     """The bytes of a part that a worksheet relates to, after the sheet's rows moved."""
-    mover = _MOVERS.get(relation.kind)
+    mover = _MOVERS.get(relation.type)
     if mover is None:
         return content
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Template
-from lxml import etree
 
 from formgen.excel.area import parse_area
 from formgen.excel.failure import Place, failure
@@ -15,20 +14,25 @@ from formgen.excel.heights import Box
 from formgen.excel.layout import boxes
 from formgen.excel.marks import printed
 from formgen.excel.package import (
-    Relation,
-    parse,
-    read_parts,
-    relations,
-    remove_part,
+    CONTENT_TYPES,
+    part_root,
+    read_workbook_package,
+    related,
     serialize,
-    workbook_name,
+    without_part,
 )
 from formgen.excel.program import Program, ProgramWriter, SheetProgram
 from formgen.excel.sheet import Sheet, SheetReader, TagCell, has_tags
-from formgen.excel.strings import StringPool, plain, read_strings
+from formgen.excel.strings import StringPool, plain, read_strings, with_strings
 from formgen.excel.styles import StyleSheet, Variants
 from formgen.excel.workbook import Book, read_book
-from formgen.tags.environment import TagEnvironment
+from formgen.ooxml import Package, PackageError, Relationship, ZipPart, deflate
+from formgen.problems import TemplateError
+from formgen.tags import TagEnvironment
+
+ENVIRONMENT = TagEnvironment(printed, autoescape=False)
+_SMALL = 9
+"""zlib level of the parts packed once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class CompiledSheet:
     program: SheetProgram
     boxes: Mapping[tuple[int, int], Box]
     """Row and column of a cell with tags to the space its text has."""
-    companions: tuple[Relation, ...]
+    companions: tuple[Relationship, ...]
     """Parts that point into its rows."""
     is_plain: bool
     """Whether it has neither tags nor formulas, so that its part stays as it is."""
@@ -51,6 +55,8 @@ class CompiledWorkbook:
 
     shown: str
     parts: Mapping[str, bytes]
+    packed: Mapping[str, ZipPart]
+    """Every part as it is written where filling leaves it alone, content types first."""
     book: Book
     sheets: tuple[CompiledSheet, ...]
     program: Program
@@ -66,88 +72,104 @@ def compile_workbook(content: bytes, shown: str) -> CompiledWorkbook:
     Raises:
         TemplateError: the file or one of its tags is wrong.
     """
-    parts = read_parts(content, shown)
-    part = workbook_name(parts, shown)
-    _drop_calculation_order(parts, part, shown)
-    strings = read_strings(parts, shown)
+    try:
+        return _compiled(_prepared(content), shown)
+    except PackageError as error:
+        raise TemplateError(f"模板“{shown}”：{error}") from None
+
+
+def _prepared(content: bytes) -> Package:
+    """The package, with shared strings and without the order of calculation.
+
+    Excel makes that list of cells anew when there is none.
+    """
+    package = with_strings(read_workbook_package(content))
+    order = related(package, package.main_part(), "calcChain")
+    return package if order is None else without_part(package, order)
+
+
+def _compiled(package: Package, shown: str) -> CompiledWorkbook:
+    strings = read_strings(package)
     pool = strings.pool({i for i, text in enumerate(strings.texts) if has_tags(plain(text))})
-    computes = any(b"<f" in parts[name] for name in parts if name.startswith("xl/worksheets/"))
-    book = read_book(parts, part, computes, shown)
+    book = read_book(package, computes=_computes(package))
     reader = SheetReader(shown, strings.texts, pool)
     sheets = [
-        reader.read(entry.title, entry.part, parse(parts, entry.part, shown))
+        reader.read(entry.title, entry.part, part_root(package, entry.part))
         for entry in book.sheets
     ]
-    environment = TagEnvironment(printed, autoescape=False)
-    program = _program(sheets, environment, shown)
-    styles, variants = _styles(sheets, parts, part, shown)
-    compiled = tuple(
-        _compiled(sheet, one, styles, parts, shown)
-        for sheet, one in zip(sheets, program.sheets, strict=True)
-    )
-    template = environment.from_string(program.source)
+    program = _program(sheets, shown)
+    styles_part = related(package, book.part, "styles") or "xl/styles.xml"
+    styles = StyleSheet(part_root(package, styles_part))
+    variants = {style: styles.variants(style) for style in sorted(_tagged_styles(sheets))}
+    parts = {**package.parts, styles_part: serialize(styles.root)}
     return CompiledWorkbook(
-        shown, parts, book, compiled, program, template, variants, strings.part, pool
+        shown=shown,
+        parts=parts,
+        packed=_packed(parts),
+        book=book,
+        sheets=tuple(
+            _sheet(sheet, one, styles, package, shown)
+            for sheet, one in zip(sheets, program.sheets, strict=True)
+        ),
+        program=program,
+        template=ENVIRONMENT.from_string(program.source),
+        variants=variants,
+        strings_part=strings.part,
+        pool=pool,
     )
 
 
-def _program(sheets: Iterable[Sheet], environment: TagEnvironment, shown: str) -> Program:
-    writer = ProgramWriter(shown, environment)
+def _computes(package: Package) -> bool:
+    sheets = (name for name in package.parts if name.startswith("xl/worksheets/"))
+    return any(b"<f" in package.parts[name] for name in sheets)
+
+
+def _program(sheets: Iterable[Sheet], shown: str) -> Program:
+    writer = ProgramWriter(shown, ENVIRONMENT)
     for sheet in sheets:
         writer.add(sheet, tagged_furniture(sheet.skeleton))
     return writer.program()
 
 
-def _styles(
-    sheets: Iterable[Sheet], parts: dict[str, bytes], book: str, shown: str
-) -> tuple[StyleSheet, dict[int, Variants]]:
-    """The style sheet, with the styles added that cells with tags may need."""
-    name = _related(parts, book, "styles", shown) or "xl/styles.xml"
-    styles = StyleSheet(parse(parts, name, shown))
-    used = {
+def _tagged_styles(sheets: Iterable[Sheet]) -> set[int]:
+    return {
         cell.style
         for sheet in sheets
         for row in sheet.rows.values()
         for cell in row.cells
         if isinstance(cell, TagCell)
     }
-    variants = {style: styles.variants(style) for style in sorted(used)}
-    parts[name] = serialize(styles.root)
-    return styles, variants
 
 
-def _compiled(
-    sheet: Sheet,
-    program: SheetProgram,
-    styles: StyleSheet,
-    parts: Mapping[str, bytes],
-    shown: str,
+def _packed(parts: Mapping[str, bytes]) -> dict[str, ZipPart]:
+    names = [CONTENT_TYPES, *(name for name in parts if name != CONTENT_TYPES)]
+    return {name: deflate(name, parts[name], _SMALL) for name in names}
+
+
+def _sheet(
+    sheet: Sheet, program: SheetProgram, styles: StyleSheet, package: Package, shown: str
 ) -> CompiledSheet:
-    content = parts[sheet.part]
-    is_plain = not (program.cells or program.furniture or b"<f" in content or b"ormula" in content)
-    companions = tuple(link for link in relations(parts, sheet.part, shown) if link.target in parts)
-    for link in companions:
-        if link.kind == "table":
-            _check_table(sheet, program, parse(parts, link.target, shown), shown)
-    return CompiledSheet(sheet, program, boxes(sheet, styles), companions, is_plain)
+    content = package.parts[sheet.part]
+    depends = b"<f" in content or b"ormula" in content
+    links = [link for link in package.relationships(sheet.part) if link.target in package.parts]
+    for link in links:
+        if link.type == "table":
+            _check_table(sheet, program, package, link.target, shown)
+    return CompiledSheet(
+        sheet=sheet,
+        program=program,
+        boxes=boxes(sheet, styles),
+        companions=tuple(links),
+        is_plain=not (program.cells or program.furniture or depends),
+    )
 
 
-def _check_table(sheet: Sheet, program: SheetProgram, table: etree._Element, shown: str) -> None:
-    area = parse_area(table.get("ref", "A1"))
+def _check_table(
+    sheet: Sheet, program: SheetProgram, package: Package, part: str, shown: str
+) -> None:
+    area = parse_area(part_root(package, part).get("ref", "A1"))
     region = program.region
     if area.top <= region.last and region.first <= area.bottom:
         place = Place(sheet.title, str(area), "")
         reason = "带标记的行不能放在 Excel 的“表格”里"
         raise failure(shown, place, reason, "请选中它，用“表格设计”里的“转换为区域”")
-
-
-def _drop_calculation_order(parts: dict[str, bytes], book: str, shown: str) -> None:
-    """Excel's list of cells to compute, which it makes anew when there is none."""
-    name = _related(parts, book, "calcChain", shown)
-    if name is not None and name in parts:
-        remove_part(parts, name, shown)
-
-
-def _related(parts: Mapping[str, bytes], part: str, kind: str, shown: str) -> str | None:
-    links = relations(parts, part, shown)
-    return next((link.target for link in links if link.kind == kind), None)

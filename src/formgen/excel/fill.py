@@ -112,42 +112,29 @@ class _Reader:
         self._segments: list[tuple[int, str]] = []
 
     def read(self, text: str) -> list[FilledSheet]:
-        handlers = {
-            SHEET: self._sheet,
-            ROW: self._row,
-            PLACE: self._place,
-            LOOP: self._loop,
-            RUN: self._run,
-        }
-        for kind, number, printed in marked(text):
-            handlers[kind](number, printed)
+        for kind, number, text_after in marked(text):
+            if kind == RUN:
+                self._segments.append((number, text_after))
+                continue
+            self._finish()
+            if kind == SHEET:
+                self._sheets.append(FilledSheet())
+            elif kind == ROW:
+                self._row(number)
+            elif kind == LOOP:
+                self._turns[number] = self._turns.get(number, -1) + 1
+            else:
+                self._slot, self._segments = number, [(0, text_after)]
         self._finish()
         return self._sheets
 
-    def _sheet(self, number: int, printed: str) -> None:
-        self._finish()
-        self._sheets.append(FilledSheet())
-
-    def _row(self, number: int, printed: str) -> None:
-        self._finish()
+    def _row(self, number: int) -> None:
         rows = self._sheets[-1].rows
         chain = self._program.sheets[len(self._sheets) - 1].region.chains[number]
         rows.append(FilledRow(Origin(number, tuple(self._turns[loop] for loop in chain))))
         if len(rows) > MAX_ROW:
             message = f"模板“{self._shown}”写出的行数超过了一张工作表的 {MAX_ROW} 行"
             raise TemplateError(message, hint="请把数据分成几份")
-
-    def _place(self, number: int, printed: str) -> None:
-        self._finish()
-        self._slot = number
-        self._segments = [(0, printed)]
-
-    def _run(self, number: int, printed: str) -> None:
-        self._segments.append((number, printed))
-
-    def _loop(self, number: int, printed: str) -> None:
-        self._finish()
-        self._turns[number] = self._turns.get(number, -1) + 1
 
     def _finish(self) -> None:
         """Store what the last place got."""
@@ -170,6 +157,10 @@ class _Reader:
             raise failure(
                 self._shown, slot.place, reason, "请在申报里缩短这一项，或换到 Word 文书里"
             )
+
+
+def _utf16_units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _value(slot: Slot, segments: list[tuple[int, str]]) -> Value:

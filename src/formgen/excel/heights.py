@@ -20,7 +20,9 @@ _LINE = 1.45
 _LEADING = 0.3
 """Part of one line's height that is blank, so that losing it cuts no ink."""
 _TOKEN = re.compile(
-    "[\u2e80-\U0003ffff][、。，．：；？！）》」』】〕”’]*|[^\\s\u2e80-\U0003ffff]+|\\s"
+    "[\u2e80-\U0003ffff][、。，．：；？！）》」』】〕”’]*"  # what begins no line
+    "|[^\\s\u2e80-\U0003ffff]+"  # a word or number
+    "|\\s"
 )
 
 

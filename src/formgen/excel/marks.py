@@ -15,7 +15,7 @@ from jinja2.exceptions import TemplateRuntimeError
 
 SHEET, ROW, PLACE, LOOP, RUN, NUMBER = "\x01\x02\x03\x04\x05\x06"
 _END = "\x07"
-_MARK = re.compile(f"([{SHEET}{ROW}{PLACE}{LOOP}{RUN}])([0-9]+){_END}")
+_MARK = re.compile(f"([{SHEET}{ROW}{PLACE}{LOOP}{RUN}])([0-9]+)\n{_END}")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?")
 _EXACT = 10**15
@@ -70,8 +70,11 @@ def _legal(text: str) -> str:
 
 
 def mark(kind: str, number: int) -> str:
-    """The mark that begins a sheet, row, place, turn of a loop or run of text."""
-    return f"{kind}{number}{_END}"
+    """The mark that begins a sheet, row, place, turn of a loop or run of text.
+
+    It ends a line, so that the line of a fault tells its place.
+    """
+    return f"{kind}{number}\n{_END}"
 
 
 def marked(text: str) -> Iterator[tuple[str, int, str]]:

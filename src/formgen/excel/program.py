@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -40,6 +41,8 @@ class Slot:
     """Whether it is a single tag, whose whole number stays a number."""
     merged: bool = False
     """Whether the cell is merged over the rows of its loop."""
+    line: int = 0
+    """Line of the source where it begins."""
     is_cell: bool = False
     """False for control rows, sheet names, headers and footers."""
 
@@ -65,6 +68,11 @@ class Program:
     slots: tuple[Slot, ...]
     sheets: tuple[SheetProgram, ...]
 
+    def place_at(self, line: int) -> Place:
+        """The place a line of the source belongs to."""
+        position = bisect_right(self.slots, line, key=lambda slot: slot.line)
+        return self.slots[max(position - 1, 0)].place
+
 
 @dataclass(slots=True)
 class _Open:
@@ -88,6 +96,7 @@ class ProgramWriter:
     _sheets: list[SheetProgram] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _loops: int = 0
+    _line: int = 1
 
     def add(self, sheet: Sheet, furniture: dict[str, str]) -> None:
         """Append a sheet with its headers and footers (element name to text).
@@ -95,7 +104,7 @@ class ProgramWriter:
         Raises:
             TemplateError: a tag is wrong; the message names its cell.
         """
-        self._source.append(mark(SHEET, len(self._sheets)))
+        self._write(mark(SHEET, len(self._sheets)))
         title = self._text(Place(sheet.title, TITLE, sheet.title), sheet.title)
         parts = {
             name: self._text(
@@ -128,13 +137,18 @@ class ProgramWriter:
         return self._emit(Slot(place), source)
 
     def _emit(self, slot: Slot, source: str) -> int:
-        self._slots.append(slot)
-        number = len(self._slots) - 1
-        self._source.append(mark(PLACE, number) + source)
+        number = len(self._slots)
+        self._write(mark(PLACE, number))
+        self._slots.append(replace(slot, line=self._line))
+        self._write(source)
         return number
 
+    def _write(self, source: str) -> None:
+        self._source.append(source)
+        self._line += source.count("\n")
+
     def _row(self, row: Row, cells: dict[tuple[int, int], int]) -> None:
-        self._source.append(mark(ROW, row.number))
+        self._write(mark(ROW, row.number))
         for cell in row.cells:
             if isinstance(cell, TagCell):
                 cells[row.number, cell.column] = self._cell(cell)
@@ -157,9 +171,8 @@ class ProgramWriter:
             self.environment.compile(source)
         except TemplateSyntaxError as error:
             raise failure(self.shown, place, in_chinese(error), TAG_HINT) from error
-        if any(tree.find_all(_FORBIDDEN)) or any(
-            loop.recursive for loop in tree.find_all(nodes.For)
-        ):
+        recursive = any(loop.recursive for loop in tree.find_all(nodes.For))
+        if recursive or any(tree.find_all(_FORBIDDEN)):
             reason = "标记里不能用 block、extends、include、import 和递归的循环"
             raise failure(self.shown, place, reason, TAG_HINT)
 
@@ -200,13 +213,13 @@ class ProgramWriter:
     def _for(self, place: Place, statement: str, word: str) -> None:
         self._check(f"{{% {statement} %}}{{% endfor %}}", place)
         self._begin(place, word, self._loops)
-        self._source.append(f"{{% {statement} %}}{mark(LOOP, self._loops)}")
+        self._write(f"{{% {statement} %}}{mark(LOOP, self._loops)}")
         self._loops += 1
 
     def _if(self, place: Place, statement: str, word: str) -> None:
         self._check(f"{{% {statement} %}}{{% endif %}}", place)
         self._begin(place, word, None)
-        self._source.append(f"{{% {statement} %}}")
+        self._write(f"{{% {statement} %}}")
 
     def _begin(self, place: Place, word: str, loop: int | None) -> None:
         self._open.append(_Open(word, self._emit(Slot(place), ""), loop))
@@ -217,7 +230,7 @@ class ProgramWriter:
             reason = f"{{%tr {word} %}} 之前没有配对的 {{%tr if … %}}"
             raise failure(self.shown, place, reason, TAG_HINT)
         self._check(f"{{% if 1 %}}{{% {statement} %}}{{% endif %}}", place)
-        self._source.append(f"{{% {statement} %}}")
+        self._write(f"{{% {statement} %}}")
         opened.has_else, opened.loop = word == "else", None
 
     def _end(self, place: Place, statement: str, word: str) -> None:
@@ -232,7 +245,7 @@ class ProgramWriter:
             else f"{{% if 1 %}}{{% {statement} %}}",
             place,
         )
-        self._source.append(f"{{% {statement} %}}")
+        self._write(f"{{% {statement} %}}")
 
     def _set(self, place: Place, statement: str, word: str) -> None:
         if "=" not in statement:
@@ -263,7 +276,7 @@ class ProgramWriter:
                 self._check_merge(sheet, sheet.merge_at(row, column), chains, self._slots[slot])
 
     def _check_merge(
-        self, sheet: Sheet, area: Area, chains: dict[int, tuple[int, ...]], slot: Slot
+        self, sheet: Sheet, area: Area, chains: Mapping[int, tuple[int, ...]], slot: Slot
     ) -> None:
         chain = chains[area.top]
         inside = [row for row, loops in chains.items() if loops[: len(chain)] == chain]

@@ -80,11 +80,11 @@ def _stands_alone(tokens: list[Token], index: int) -> bool:
 
 def _part(token: Token, listed: bool) -> str | Reference:
     if token.type != Token.OPERAND or token.subtype != Token.RANGE:
-        return token.value
+        return str(token.value)
     sheet, mark, cells = token.value.rpartition("!")
     match = _CELLS.fullmatch(cells) or _ROWS.fullmatch(cells)
     if match is None or "[" in sheet:
-        return token.value
+        return str(token.value)
     left, top, right, bottom = match.groups()
     rows = sorted((int(top), int(bottom or top)))
     return Reference(sheet + mark, _unquoted(sheet), left, rows[0], right, rows[1], listed)

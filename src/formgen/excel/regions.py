@@ -14,46 +14,15 @@ from formgen.excel.reference import Mover, read_formula
 from formgen.excel.rowmap import Origin, RowMap
 
 _X14 = "http://schemas.microsoft.com/office/excel/2006/main"
-_ORDER = [
-    "sheetPr",
-    "dimension",
-    "sheetViews",
-    "sheetFormatPr",
-    "cols",
-    "sheetData",
-    "sheetCalcPr",
-    "sheetProtection",
-    "protectedRanges",
-    "scenarios",
-    "autoFilter",
-    "sortState",
-    "dataConsolidate",
-    "customSheetViews",
-    "mergeCells",
-    "phoneticPr",
-    "conditionalFormatting",
-    "dataValidations",
-    "hyperlinks",
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-    "legacyDrawing",
-    "legacyDrawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-]
+_ORDER = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
+    *("sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState"),
+    *("dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr"),
+    *("conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"),
+    *("pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches"),
+    *("ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "picture"),
+    *("oleObjects", "controls", "webPublishItems", "tableParts", "extLst"),
+)
 """Children of a worksheet in the order the schema demands (ECMA-376 Part 1, A.2)."""
 _AREA_ATTRIBUTES = {
     "dimension": "ref",
@@ -212,8 +181,9 @@ class Skeleton:
             for item in list(breaks):
                 row = int(item.get("id", "0"))
                 for number in self._break_rows(row):
-                    copy = etree.SubElement(breaks, _main("brk"), dict(item.attrib))
+                    copy = etree.fromstring(etree.tostring(item, with_tail=False))
                     copy.set("id", str(number))
+                    breaks.append(copy)
                 breaks.remove(item)
             count = str(len(breaks))
             breaks.set("count", count)

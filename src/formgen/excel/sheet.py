@@ -142,7 +142,9 @@ class SheetReader:
 
     def _row(self, element: etree._Element, position: int) -> Row:
         number = int(element.get("r", position))
-        attributes = {_prefixed(name, element): value for name, value in element.attrib.items()}
+        attributes = {
+            _prefixed(str(name), element): str(value) for name, value in element.attrib.items()
+        }
         height = float(attributes.pop("ht", "nan"))
         known = height == height  # noqa: PLR0124  (only a number equals itself)
         fixed = truth(attributes.pop("customHeight", None))

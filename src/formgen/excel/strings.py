@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from formgen.excel.package import MAIN, add_part, parse, relations, workbook_name
+from formgen.excel.package import MAIN, part_root, related, with_part
+from formgen.ooxml import Package
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _NAME = "xl/sharedStrings.xml"
@@ -119,17 +119,15 @@ def _item(item: etree._Element, blanked: bool) -> str:
     return "<si><t/></si>" if blanked else _bare(item)
 
 
-def read_strings(parts: dict[str, bytes], shown: str) -> StringTable:
-    """The shared strings; a workbook without any gets an empty table."""
-    name = _find(parts, shown)
-    if name is None:
-        name = _NAME
-        add_part(parts, name, _TYPE, "sharedStrings", shown)
-        parts[name] = _EMPTY
-    root = parse(parts, name, shown)
+def with_strings(package: Package) -> Package:
+    """The package with a table of shared strings, an empty one if it had none."""
+    if related(package, package.main_part(), "sharedStrings") is not None:
+        return package
+    return with_part(package, _NAME, _EMPTY, _TYPE, "sharedStrings")
+
+
+def read_strings(package: Package) -> StringTable:
+    """The shared strings of a package that has them."""
+    name = related(package, package.main_part(), "sharedStrings") or _NAME
+    root = part_root(package, name)
     return StringTable(name, tuple(read_item(item) for item in root), root)
-
-
-def _find(parts: Mapping[str, bytes], shown: str) -> str | None:
-    links = relations(parts, workbook_name(parts, shown), shown)
-    return next((link.target for link in links if link.kind == "sharedStrings"), None)

@@ -9,13 +9,18 @@ from typing import NamedTuple
 
 from formgen.excel.area import Area
 from formgen.excel.companions import move_chart, move_companion
-from formgen.excel.compiler import CompiledSheet, CompiledWorkbook, compile_workbook
+from formgen.excel.compiler import (
+    ENVIRONMENT,
+    CompiledSheet,
+    CompiledWorkbook,
+    compile_workbook,
+)
 from formgen.excel.failure import failure
 from formgen.excel.fill import FilledSheet, fill
 from formgen.excel.furniture import MAX_LENGTH, furniture_text
 from formgen.excel.heights import HIGHEST, TooHighError
 from formgen.excel.layout import Heights, Merges, merged
-from formgen.excel.package import serialize, write_parts
+from formgen.excel.package import serialize
 from formgen.excel.reference import Mover
 from formgen.excel.regions import Skeleton
 from formgen.excel.rowmap import RowMap
@@ -23,6 +28,9 @@ from formgen.excel.rows import RowWriter
 from formgen.excel.strings import StringPool
 from formgen.excel.tagtext import tags_in
 from formgen.excel.workbook import renamed_properties, sheet_titles
+from formgen.ooxml import deflate, write_zip
+from formgen.problems import TemplateError
+from formgen.tags import RecordShape, unknown_names
 
 _ROWS = b"<!--rows-->"
 _MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -76,6 +84,21 @@ class WorkbookTemplate:
         """
         return self._workbook.program.source
 
+    def check_names(self, shape: RecordShape) -> None:
+        """Hold every tag against what the context defines.
+
+        Raises:
+            TemplateError: a tag names what no field defines; every one with its cell.
+        """
+        program, shown = self._workbook.program, self._workbook.shown
+        faults = []
+        for unknown in unknown_names(ENVIRONMENT.parse(program.source), shape):
+            near = f"，是否想写“{unknown.near}”" if unknown.near else ""
+            reason = f"没有“{unknown.name}”这个字段{near}"
+            faults.append(failure(shown, program.place_at(unknown.line), reason).message)
+        if faults:
+            raise TemplateError("\n".join(dict.fromkeys(faults)))
+
     def render(self, context: Mapping[str, object]) -> bytes:
         """The workbook filled with `context`; the same context gives the same bytes.
 
@@ -86,7 +109,11 @@ class WorkbookTemplate:
         """
         workbook = self._workbook
         filled = fill(workbook.program, workbook.template, context, workbook.shown)
-        return write_parts(_Filling(workbook, filled).parts())
+        changed = _Filling(workbook, filled).parts()
+        return write_zip(
+            deflate(name, changed[name]) if name in changed else packed
+            for name, packed in workbook.packed.items()
+        )
 
 
 class _Filling:
@@ -99,8 +126,8 @@ class _Filling:
         self._mover = Mover(self._maps(), self._titles())
 
     def parts(self) -> dict[str, bytes]:
-        """Name to bytes of every part, in the template's order."""
-        parts = dict(self._workbook.parts)
+        """Name to bytes of every part that differs from the template's."""
+        parts: dict[str, bytes] = {}
         for compiled, filled in self._filled:
             if not compiled.is_plain:
                 parts[compiled.sheet.part] = self._sheet(compiled, filled)

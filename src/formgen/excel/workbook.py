@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 
-from formgen.excel.package import MAIN, RELATIONS, Relation, parse, relations, serialize
+from formgen.excel.package import MAIN, RELATIONS, part_root, serialize
 from formgen.excel.reference import Formula, Mover, read_formula
+from formgen.ooxml import Package, Relationship
 
 MAX_TITLE = 31
 """Characters Excel allows in a sheet's name."""
@@ -71,14 +72,15 @@ class Book:
             element.text = mover.formula(name.formula, "")
 
 
-def read_book(parts: Mapping[str, bytes], part: str, computes: bool, shown: str) -> Book:
+def read_book(package: Package, *, computes: bool) -> Book:
     """The workbook part.
 
     Raises:
-        TemplateError: it is damaged.
+        PackageError: it is damaged.
     """
-    root = parse(parts, part, shown)
-    links = {link.id: link for link in relations(parts, part, shown)}
+    part = package.main_part()
+    root = part_root(package, part)
+    links = {link.id: link for link in package.relationships(part)}
     found = (
         _entry(element, links) for element in root.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")
     )
@@ -86,9 +88,9 @@ def read_book(parts: Mapping[str, bytes], part: str, computes: bool, shown: str)
     return Book(part, root, sheets, tuple(_names(root)), computes)
 
 
-def _entry(element: etree._Element, links: Mapping[str, Relation]) -> SheetEntry | None:
+def _entry(element: etree._Element, links: Mapping[str, Relationship]) -> SheetEntry | None:
     link = links.get(element.get(f"{{{RELATIONS}}}id", ""))
-    if link is None or link.kind != "worksheet":
+    if link is None or link.type != "worksheet":
         return None
     return SheetEntry(element.get("name", ""), link.target)
 

@@ -34,10 +34,11 @@ def _shorten(text: str) -> str:
 
 def distinct(names: list[str]) -> list[str]:
     """The names with _2, _3 … behind those that a file system would take for an earlier one."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     result = []
     for name in names:
-        key = name.casefold()
-        seen[key] = seen.get(key, 0) + 1
-        result.append(name if seen[key] == 1 else f"{name}_{seen[key]}")
+        candidates = (name, *(f"{name}_{number}" for number in range(2, len(names) + 2)))
+        free = next(one for one in candidates if one.casefold() not in taken)
+        taken.add(free.casefold())
+        result.append(free)
     return result

@@ -29,18 +29,26 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
 def read_worksheet(
-    package: Package, part: str, workbook: Workbook
+    package: Package, part: str, workbook: Workbook, *, last_row: int | None = None
 ) -> Iterator[GridRow | MergedRange]:
     """The rows that have a cell which is not blank, then the merged ranges.
 
     Memory does not grow with the sheet, nor time with formatted but empty rows at its
     end.
 
+    Args:
+        package: the open workbook file.
+        part: name of the worksheet's part.
+        workbook: what its cells refer to.
+        last_row: stop after this row, and without merged ranges.
+
     Raises:
         PackageError: the part is damaged.
     """
-    with package.open(part) as stream:
-        blank = _blank_rows_at_end(stream)
+    blank = range(0)
+    if last_row is None:
+        with package.open(part) as stream:
+            blank = _blank_rows_at_end(stream)
     with package.open(part) as stream:
         source = _Skipping(stream, blank)
         events = etree.iterparse(source, tag=("{*}row", "{*}mergeCell"), resolve_entities=False)
@@ -50,6 +58,8 @@ def read_worksheet(
                 yield _merged_range(element.get("ref", ""))
                 continue
             number = _number(element.get("r"), number + 1)
+            if last_row is not None and number > last_row:
+                return
             cells = dict(_cells(element, workbook))
             _forget(element)
             if cells:
@@ -65,6 +75,8 @@ def _forget(element: etree._Element) -> None:
 
 
 def _cells(row: etree._Element, workbook: Workbook) -> Iterator[tuple[int, GridCell]]:
+    if next(row.iter("{*}v", "{*}is", "{*}f"), None) is None:  # formatted but empty
+        return
     column = 0
     for element in row.iterfind("{*}c"):
         reference = element.get("r")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from pathlib import Path
 
 from formgen.campaign import FieldDefinition
@@ -56,15 +55,10 @@ def read_xlsx(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table
 
 def _candidates(package: Package, workbook: Workbook, headings: Headings) -> Iterator[_Candidate]:
     for sheet in workbook.sheets:
-        first = takewhile(_may_be_header, read_worksheet(package, sheet.part, workbook))
-        rows = (row for row in first if isinstance(row, GridRow))
-        score, header = header_score(rows, headings)
+        rows = read_worksheet(package, sheet.part, workbook, last_row=HEADER_ROWS)
+        score, header = header_score((r for r in rows if isinstance(r, GridRow)), headings)
         if header is not None:
             yield _Candidate(sheet, score, header)
-
-
-def _may_be_header(row: GridRow | MergedRange) -> bool:
-    return isinstance(row, GridRow) and row.number <= HEADER_ROWS
 
 
 def _choose(candidates: Sequence[_Candidate], file: str, headings: Headings) -> _Candidate:

@@ -6,7 +6,7 @@ reviewer sees where a template departs from its styles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -15,19 +15,32 @@ from formgen.word.names import W
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _ALIGNMENTS = {
-    "left": "左对齐", "start": "左对齐", "center": "居中", "right": "右对齐", "end": "右对齐",
-    "both": "两端对齐", "distribute": "分散对齐",
+    "left": "左对齐",
+    "start": "左对齐",
+    "center": "居中",
+    "right": "右对齐",
+    "end": "右对齐",
+    "both": "两端对齐",
+    "distribute": "分散对齐",
 }
 SIDES = {
-    "top": "上", "left": "左", "start": "左", "bottom": "下", "right": "右", "end": "右",
-    "insideH": "内横", "insideV": "内竖", "between": "段间", "bar": "竖条",
+    "top": "上",
+    "left": "左",
+    "start": "左",
+    "bottom": "下",
+    "right": "右",
+    "end": "右",
+    "insideH": "内横",
+    "insideV": "内竖",
+    "between": "段间",
+    "bar": "竖条",
 }
 """Border and margin elements, and what the side is called."""
 
 
 def attribute(element: etree._Element | None, name: str = "val") -> str:
     """A w: attribute; empty where the element or the attribute is missing."""
-    return "" if element is None else element.get(W + name, "")
+    return "" if element is None else element.get(W + name) or ""
 
 
 def is_on(element: etree._Element | None) -> bool:
@@ -41,8 +54,11 @@ def phrases(
     """What the properties say, in the order of the word list."""
     if properties is None:
         return []
-    found = ((element, words[name]) for name in words
-             if (element := properties.find(W + name)) is not None)
+    found = (
+        (element, words[name])
+        for name in words
+        if (element := properties.find(W + name)) is not None
+    )
     return [phrase for element, word in found if (phrase := word(element))]
 
 
@@ -118,8 +134,14 @@ RUN_WORDS: dict[str, Callable[[etree._Element], str]] = {
 
 
 def _indents(element: etree._Element) -> str:
-    sides = (("左缩进", "left"), ("左缩进", "start"), ("右缩进", "right"), ("右缩进", "end"),
-             ("首行缩进", "firstLine"), ("悬挂缩进", "hanging"))
+    sides = (
+        ("左缩进", "left"),
+        ("左缩进", "start"),
+        ("右缩进", "right"),
+        ("右缩进", "end"),
+        ("首行缩进", "firstLine"),
+        ("悬挂缩进", "hanging"),
+    )
     found = [(word, _indent(element, name)) for word, name in sides]
     return " ".join(word + size for word, size in found if size)
 
@@ -158,10 +180,23 @@ def _line(element: etree._Element) -> str:
 
 
 def borders(element: etree._Element) -> str:
-    """框线 with the width of every side that is set: 框线 上1.5磅 下无."""
-    found = [SIDES[name] + line for side in element if (name := _local(side)) in SIDES
-             if (line := border(side))]
-    return f"框线 {' '.join(found)}" if found else ""
+    """框线 with the width of every side that is set; equal sides are said once."""
+    lines = {name: border(side) for side in element if (name := local_name(side)) in SIDES}
+    if not lines:
+        return ""
+    return f"框线 {' '.join(word + line for word, line in _gathered(lines))}"
+
+
+def _gathered(lines: dict[str, str]) -> list[tuple[str, str]]:
+    """Sides by name and line; all of a table's edges are 外, its inner lines 内."""
+    groups = {"外": ("top", "left", "bottom", "right"), "内": ("insideH", "insideV")}
+    if set(lines) == {*groups["外"], *groups["内"]} or set(lines) == set(groups["外"]):
+        if len(set(lines.values())) == 1:
+            return [("", lines["top"])]
+        uniform = all(len({lines.get(side) for side in sides}) == 1 for sides in groups.values())
+        if uniform:
+            return [(word, lines[sides[0]]) for word, sides in groups.items()]
+    return [(SIDES[name], line) for name, line in lines.items()]
 
 
 def border(side: etree._Element) -> str:
@@ -172,7 +207,8 @@ def border(side: etree._Element) -> str:
     return points(attribute(side, "sz"), 8) + ("" if kind == "single" else f"({kind})")
 
 
-def _local(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace; empty for a comment."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 

@@ -1,0 +1,1 @@
+"""Tools of the checkout: set-up and generated documents."""

@@ -1,0 +1,93 @@
+"""What is generated: docs/cli.md, docs/problem-codes.md and the compiled Chinese catalogue.
+
+`python -m scripts.reference` writes all; a test fails when one is out of date.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import click
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from formgen.cli import cli
+from formgen.problems import CATALOGUE, Severity
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+CATALOGUE_SOURCE = ROOT / "src/formgen/locale/zh_CN/LC_MESSAGES/formgen.po"
+_ROOMS = {
+    "T": "表格：读取 CSV、JSON、Excel 时",
+    "V": "填写的值：一格里的内容",
+    "M": "材料：照片、图片和旁存的文字",
+}
+_EXIT_CODES = """\
+| 退出码 | 意思 |
+|---|---|
+| 0 | 完成 |
+| 1 | 完成，但数据里有错误（有错误的申报没有生成） |
+| 2 | 命令写法不对 |
+| 3 | campaign.json 不对 |
+| 4 | 模板不对 |
+| 5 | 数据文件读不了 |
+| 6 | 输出写不进去 |
+| 7 | 缺少软件库或字体 |
+| 70 | 程序出错 |
+| 130 | 被中断 |
+"""
+
+
+def cli_reference() -> str:
+    """Every command with its help, as its user sees it."""
+    lines = ["# 命令说明", "", "由程序自带的帮助生成，请勿手改。", ""]
+    for name, command in sorted(cli.commands.items()):
+        context = click.Context(command, info_name=f"formgen {name}", max_content_width=80)
+        lines += [f"## formgen {name}", "", "```", command.get_help(context), "```", ""]
+    return "\n".join([*lines, "## 退出码", "", _EXIT_CODES])
+
+
+def problem_codes() -> str:
+    """Every problem code with its sentences, an example and what to do."""
+    lines = ["# 问题代码", "", "由程序的问题目录生成，请勿手改。花括号处填入具体内容。", ""]
+    for letter, title in _ROOMS.items():
+        lines += [f"## {letter} {title}", "", "| 代码 | 名称 | 级别 | 说明 | 怎么办 | 例子 |"]
+        lines.append("|---|---|---|---|---|---|")
+        for entry in CATALOGUE.values():
+            if entry.code.startswith(letter):
+                severity = Severity(entry.severity).chinese
+                cells = (
+                    entry.code,
+                    entry.title,
+                    severity,
+                    entry.message,
+                    entry.hint,
+                    entry.example,
+                )
+                lines.append("| " + " | ".join(cell.replace("|", "｜") for cell in cells) + " |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def catalogue() -> bytes:
+    """The Chinese sentences of the command-line library in gettext's binary form."""
+    compiled = io.BytesIO()
+    with CATALOGUE_SOURCE.open("rb") as source:
+        write_mo(compiled, read_po(source, locale="zh_CN"))
+    return compiled.getvalue()
+
+
+REFERENCES = {"cli.md": cli_reference, "problem-codes.md": problem_codes}
+"""File name in docs/ to what makes its text."""
+
+
+def main() -> None:
+    """Write the generated documents."""
+    for name, make in REFERENCES.items():
+        (DOCS / name).write_text(make(), encoding="utf-8")
+    CATALOGUE_SOURCE.with_suffix(".mo").write_bytes(catalogue())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formgen.campaign.field import FieldDefinition
+from formgen.campaign.values import Sections
+from formgen.check import Checked
+from formgen.check.values import TableRules, check_values
+from formgen.tables import read_table
+
+FIELDS = [
+    {"名称": "姓名", "类型": "姓名", "必填": True},
+    {"名称": "类别", "类型": "单选", "选项": ["网站", "账号"], "必填": True},
+    {"名称": "备案号", "类型": "文本", "必填": True, "适用": {"类别": ["网站"]}},
+    {"名称": "事迹", "类型": "长文本"},
+    {"名称": "内容", "类型": "分部长文", "分部": ["背景", "做法"]},
+    {"名称": "照片", "类型": "照片"},
+    {"名称": "获奖", "类型": "明细", "列": [{"名称": "时间", "类型": "年月"}]},
+]
+
+
+def check(folder: Path, csv: str, fields: list[dict[str, Any]] = FIELDS) -> Checked:
+    (folder / "a.csv").write_text(csv, encoding="utf-8")
+    definitions = [FieldDefinition.model_validate(field) for field in fields]
+    options: Mapping[str, Mapping[str, str]] = {
+        field.name: {option: option for option in field.options} for field in definitions
+    }
+    rules = TableRules(definitions, options, folder, "姓名", "")
+    return check_values(read_table(folder, "a.csv", definitions), rules)
+
+
+def found(checked: Checked) -> list[tuple[str, str]]:
+    return [(problem.code, str(problem.place)) for problem in checked.problems]
+
+
+def test_good_rows_become_entries(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名,类别,备案号\n张三,网站,皖ICP备99号\n李四,账号,\n")
+    assert found(checked) == []
+    assert [(e.number, e.name, e.values["类别"]) for e in checked.entries] == [
+        (1, "张三", "网站"), (2, "李四", "账号"),
+    ]  # fmt: skip
+    assert checked.entries[0].values["内容"] == Sections({"背景": "", "做法": ""})
+
+
+def test_a_wrong_row_is_left_out_and_the_others_stay(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名,类别,备案号\n张三,网址,x\n李四,账号,\n,账号,\n")
+    assert found(checked) == [
+        ("V02", "a.csv 第2行 B列“类别”"),
+        ("V01", "a.csv 第4行 A列“姓名”"),
+    ]
+    assert [entry.name for entry in checked.entries] == ["李四"]
+    assert checked.left_out == ("张三", "第3条")
+
+
+def test_a_field_is_required_only_where_it_applies(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名,类别,备案号\n张三,网站,\n李四,账号,\n")
+    assert found(checked) == [("V01", "a.csv 第2行 C列“备案号”")]
+    assert [entry.name for entry in checked.entries] == ["李四"]
+
+
+def test_every_fault_of_a_row_is_named_at_once(tmp_path: Path) -> None:
+    csv = "姓名,类别,备案号,照片,获奖\n,网址,x,无.jpg,去年\n"
+    checked = check(tmp_path, csv)
+    assert [code for code, _ in found(checked)] == ["V02", "M01", "V15", "V01"]
+    inner = next(problem for problem in checked.problems if problem.code == "V15")
+    assert inner.message == "第1行的“时间”：“去年”不是年月"
+    assert inner.hint == "请写成 1990.05 这样的四位年、两位月"
+
+
+def test_a_missing_required_column_is_said_once(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名\n张三\n李四\n")
+    assert len([p for p in checked.problems if p.details.get("field") == "类别"]) == 1
+    assert len(checked.problems) == 1
+    assert checked.entries == ()
+    assert checked.left_out == ("张三", "李四")
+
+
+@pytest.mark.parametrize("name", ["事迹/张三.txt", "事迹/张三.md"])
+def test_a_long_text_may_stand_in_a_file_beside_the_table(tmp_path: Path, name: str) -> None:
+    (tmp_path / "事迹").mkdir()
+    (tmp_path / name).write_text("一段\n二段\n", encoding="utf-8")
+    checked = check(tmp_path, f"姓名,类别,备案号,事迹\n张三,账号,,@{name}\n")
+    assert checked.entries[0].values["事迹"] == "一段\n二段"
+
+
+def test_a_side_file_that_is_missing_is_named_at_its_cell(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名,类别,备案号,事迹\n张三,账号,,@事迹/无.txt\n")
+    assert found(checked) == [("M01", "a.csv 第2行 D列“事迹”")]
+
+
+def test_an_account_name_that_starts_with_an_at_sign_is_text(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名,类别,备案号\n@徐州.txt,账号,\n")
+    assert checked.entries[0].name == "@徐州.txt"
+
+
+def test_every_message_can_be_read(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名,类别,备案号,照片\n张三,网址,,无.jpg\n")
+    for problem in checked.problems:
+        assert "{" not in str(problem)
+        assert str(problem).startswith("a.csv 第2行")
