@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.excel import WorkbookTemplate
@@ -26,7 +27,10 @@ def saved(book: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def sheet_of(*rows: Sequence[object]) -> Workbook:
+Content = str | int | None
+
+
+def sheet_of(*rows: Sequence[Content]) -> Workbook:
     """A workbook with one sheet of these rows, starting at A1; None leaves a cell out."""
     book = Workbook()
     sheet = first(book)
@@ -58,8 +62,17 @@ def opened(content: bytes) -> Workbook:
 
 
 def texts(sheet: Worksheet) -> list[list[object]]:
-    """The values of a sheet, row by row."""
-    return [list(row) for row in sheet.values]
+    """The values of a sheet, row by row, without blank cells at the ends."""
+    rows = [list(row) for row in sheet.values]
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    return rows
+
+
+def column(sheet: Worksheet, letter: str) -> list[object]:
+    """The values of one column."""
+    return [cell.value for cell in sheet[letter]]
 
 
 def people(count: int) -> list[dict[str, object]]:
@@ -90,7 +103,7 @@ def summary() -> Workbook:
 
 
 def _summary_cells(sheet: Worksheet) -> None:
-    rows = {
+    rows: dict[int, list[Content]] = {
         1: ["{{ 活动.标题 }}推荐汇总表"],
         2: ["推荐单位（盖章）：{{ 单位 }}"],
         3: ["类别", "序号", "姓名", "身份证号", "主要事迹", "得分"],
@@ -139,13 +152,13 @@ def _summary_print(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = 0.5
     sheet.print_title_rows = "3:3"
     sheet.print_area = "A1:F10"
     sheet.print_options.horizontalCentered = True
-    sheet.oddHeader.right.text = "{{ 活动.标题 }}"
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.HeaderFooter.oddHeader.right.text = "{{ 活动.标题 }}"
+    sheet.HeaderFooter.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.freeze_panes = "A4"
 
 

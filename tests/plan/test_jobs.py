@@ -60,8 +60,11 @@ def listed(job: Job, key: str = "申报") -> list[str]:
 def test_papers_per_entry_are_numbered_as_in_the_table() -> None:
     made = jobs(范围=["每份申报"], 名称="申报表", 模板=["申报表.docx"])
     assert [str(job.path) for job in made] == [
-        "申报表/01_丁一.docx", "申报表/03_王／三.docx", "申报表/12_李四.docx", "申报表/13_自荐人.docx",
-    ]  # fmt: skip
+        "申报表/01_丁一.docx",
+        "申报表/03_王／三.docx",
+        "申报表/12_李四.docx",
+        "申报表/13_自荐人.docx",
+    ]
     assert made[1].context["姓名"] == "王/三"
     assert made[1].context["序号"] == 3
 

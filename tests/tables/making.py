@@ -94,7 +94,8 @@ def raw_workbook(
         "</styleSheet>",
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{namespace}">'
         f"<sheetData>{rows}</sheetData>{after}</worksheet>",
-    } | {**(parts or {})}
+    }
+    content.update(parts or {})
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in content.items():
             archive.writestr(name, data)

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_BREAK
 from docx.shared import Mm
 
 from formgen.problems import TemplateError
@@ -187,7 +188,7 @@ def test_a_document_of_word_itself_has_an_outline() -> None:
     grid = document.add_table(rows=1, cols=2, style="Table Grid")
     grid.cell(0, 0).width = Mm(30)
     grid.cell(0, 0).text = "姓名"
-    document.add_page_break()
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     document.save(buffer)
     text = outline(buffer.getvalue())
     assert "[heading 1] 申报表" in text

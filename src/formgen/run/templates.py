@@ -23,6 +23,9 @@ class Template(Protocol):
     def render(self, context: Mapping[str, object]) -> bytes:
         """The filled document."""
 
+    def names_used(self) -> frozenset[str]:
+        """Every name and property the tags mention."""
+
     def check_names(self, shape: RecordShape) -> None:
         """Raise TemplateError for a tag that nothing in the context's shape defines."""
 

@@ -1,0 +1,53 @@
+"""The five campaigns, built once for all tests of this folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from formgen.campaign import Campaign, load_campaign
+from formgen.check import CampaignData, check_data
+from formgen.plan import Selection
+from formgen.run.build import BuildResult, build
+from tests.conftest import ROOT
+
+CAMPAIGN_IDS = ["anhui-2024", "bozhou-2022", "guizhou-2018", "hubei-2024", "xuzhou-2023"]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A campaign with its data and what was made of it."""
+
+    folder: Path
+    campaign: Campaign
+    data: CampaignData
+    result: BuildResult
+    blank: BuildResult
+
+    @property
+    def root(self) -> Path:
+        return self.result.root
+
+    def files(self) -> list[Path]:
+        """Every file made from the data."""
+        return [self.root / artifact.path for artifact in self.result.artifacts]
+
+    def blank_file(self, document: str, suffix: str = ".docx") -> Path:
+        """An empty form."""
+        return self.root / "空白表" / f"{document}{suffix}"
+
+
+@pytest.fixture(scope="session", params=CAMPAIGN_IDS)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = ROOT / "data" / request.param
+    campaign = load_campaign(folder)
+    output = tmp_path_factory.mktemp("output")
+    return Built(
+        folder,
+        campaign,
+        check_data(campaign, folder),
+        build(folder, output, Selection()),
+        build(folder, output, Selection(), blank=True),
+    )

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import docx
+import pytest
+
+from formgen.campaign import Document, Scope
+from formgen.campaign.values import Attachment, Picture, Value
+from formgen.check import Entry
+from formgen.plan import plan_blank, wanted_documents
+from formgen.plan.jobs import Selection
+from formgen.plan.selection import select
+from formgen.run.templates import TemplateFolders, compiled
+from tests.campaigns.conftest import Built
+from tests.campaigns.reading import squeeze, text_of
+from tests.conftest import ROOT
+
+LABELS = Path(__file__).parent / "labels"
+
+
+def test_the_sample_data_has_no_problem(built: Built) -> None:
+    assert [str(problem) for problem in built.result.problems] == []
+    assert built.result.left_out == ()
+
+
+def test_the_sample_is_large_enough(built: Built) -> None:
+    assert len(built.data.applicants.entries) >= 12
+    assert len({entry.unit for entry in built.data.applicants.entries if entry.unit}) >= 4
+
+
+def test_every_document_is_made_in_every_format(built: Built) -> None:
+    made = {(a.document, a.path.suffix) for a in built.result.artifacts}
+    wanted = {
+        (document.name, Path(template).suffix)
+        for document in built.campaign.documents
+        for template in document.templates
+    }
+    assert made == wanted
+
+
+def test_every_entry_has_its_own_paper(built: Built) -> None:
+    for document in built.campaign.documents:
+        if Scope.ENTRY in document.scopes:
+            chosen = select(
+                document, built.data.applicants.entries, built.campaign, built.data.units
+            )
+            files = list((built.root / document.name).glob("*.docx"))
+            assert len(files) == len(chosen) > 0
+
+
+def test_no_tag_and_no_error_is_left_in_any_file(built: Built) -> None:
+    for path in built.files():
+        text = text_of(path)
+        for left in ("{{", "}}", "{%", "%}", "Undefined", "None"):
+            assert left not in text, path
+
+
+def printed(value: Value) -> Iterator[str]:
+    """Every piece of text of a value that a form has to show."""
+    if isinstance(value, Mapping):
+        for item in value.values():
+            yield from printed(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from printed(item)
+    elif isinstance(value, Picture | Attachment):
+        yield value.caption
+    else:
+        yield from str(value).split("\n")
+
+
+def fields_shown(built: Built, document: Document) -> set[str]:
+    """The fields that every template of a document names."""
+    folders = TemplateFolders.of(built.folder, built.campaign.id)
+    names = {field.name for field in built.campaign.fields_of(document.table)}
+    used = [compiled(folders.find(template)).names_used() for template in document.templates]
+    return names.intersection(*used)
+
+
+BOXED = ("单选", "多选", "单选可填")
+
+
+def missing(built: Built, document: Document, entries: list[Entry], text: str) -> list[str]:
+    """What of the entries' values is not in a file's text."""
+    fields = {field.name: field for field in built.campaign.fields_of(document.table)}
+    shown = [n for n in fields_shown(built, document) if fields[n].kind not in BOXED]
+    pieces = [piece for e in entries for name in shown for piece in printed(e.values[name])]
+    return [piece for piece in pieces if squeeze(piece) not in text]
+
+
+def test_every_paper_holds_every_value_of_its_entry(built: Built) -> None:
+    for document in built.campaign.documents:
+        if Scope.ENTRY not in document.scopes:
+            continue
+        entries = select(document, built.data.applicants.entries, built.campaign, built.data.units)
+        for entry in entries:
+            (path,) = (built.root / document.name).glob(f"{entry.number:02}_*.docx")
+            assert missing(built, document, [entry], text_of(path)) == [], path
+
+
+def test_every_list_holds_every_entry(built: Built) -> None:
+    for document in built.campaign.documents:
+        if Scope.CAMPAIGN not in document.scopes or document.table:
+            continue
+        entries = select(document, built.data.applicants.entries, built.campaign, built.data.units)
+        for template in document.templates:
+            path = built.root / f"{document.name}{Path(template).suffix}"
+            assert missing(built, document, entries, text_of(path)) == [], path
+
+
+def test_every_unit_list_holds_its_own_entries_and_no_others(built: Built) -> None:
+    for document in built.campaign.documents:
+        if Scope.UNIT not in document.scopes:
+            continue
+        entries = select(document, built.data.applicants.entries, built.campaign, built.data.units)
+        for template in document.templates:
+            for unit in {entry.unit for entry in entries if entry.unit}:
+                path = built.root / document.name / f"{unit}{Path(template).suffix}"
+                text = text_of(path)
+                own = [entry for entry in entries if entry.unit == unit]
+                assert missing(built, document, own, text) == [], path
+                for other in entries:
+                    assert other.unit == unit or squeeze(other.name) not in text, path
+
+
+def test_pictures_are_in_the_papers_that_show_them(built: Built) -> None:
+    for document in built.campaign.documents:
+        if Scope.ENTRY not in document.scopes:
+            continue
+        fields = {f.name: f.kind for f in built.campaign.fields}
+        shown = [n for n in fields_shown(built, document) if fields[n] in ("照片", "图片")]
+        for entry in built.data.applicants.entries:
+            for path in (built.root / document.name).glob(f"{entry.number:02}_*.docx"):
+                values = [entry.values[name] for name in shown]
+                wanted = {p.digest for p in _pictures(values)}
+                with zipfile.ZipFile(path) as archive:
+                    media = [n for n in archive.namelist() if n.startswith("word/media/")]
+                assert len(media) >= len(wanted)
+                assert len(docx.Document(str(path)).inline_shapes) >= len(wanted)
+
+
+def _pictures(values: list[Value]) -> Iterator[Picture]:
+    for value in values:
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Picture):
+                yield item
+
+
+def test_a_public_document_holds_no_private_value(built: Built) -> None:
+    private = [field.name for field in built.campaign.fields if not field.public]
+    public_text = squeeze(
+        "".join(
+            str(value)
+            for entry in built.data.applicants.entries
+            for name, value in entry.values.items()
+            if name not in private
+        )
+    )
+    notice = squeeze(built.campaign.model_dump_json(by_alias=True))
+    for document in built.campaign.documents:
+        if not document.public:
+            continue
+        for path in built.root.glob(f"{document.name}*"):
+            text = text_of(path)
+            for entry in built.data.applicants.entries:
+                for name in private:
+                    for piece in map(squeeze, printed(entry.values[name])):
+                        known = piece in public_text or piece in notice
+                        assert len(piece) < 4 or known or piece not in text, (path, name)
+
+
+def label_files() -> list[Path]:
+    return sorted(LABELS.glob("*/*.txt"))
+
+
+def test_labels_are_kept_for_every_form(built: Built) -> None:
+    assert list((LABELS / built.campaign.id).glob("*.txt")), built.campaign.id
+
+
+def test_every_label_hint_and_note_stands_in_its_form_in_order(built: Built) -> None:
+    for path in (LABELS / built.campaign.id).glob("*.txt"):
+        blank = built.blank_file(path.stem)
+        text = text_of(blank if blank.exists() else built.root / f"{path.stem}.docx")
+        position = 0
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            label = squeeze(line)
+            found = text.find(label, position)
+            assert found >= 0, f"{path.stem}: {line} (after position {position})"
+            position = found + len(label)
+
+
+def test_an_empty_form_has_all_its_boxes_empty(built: Built) -> None:
+    documents = wanted_documents(built.campaign, Selection())
+    assert len(plan_blank(built.campaign, Selection())) == len(built.blank.artifacts) > 0
+    for artifact in built.blank.artifacts:
+        text = text_of(built.root / artifact.path)
+        assert "☑" not in text
+        assert "√" not in text.replace("打“√”", "")
+    assert documents
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").glob("*/*")), ids=lambda p: p.stem)
+def test_every_bundled_template_belongs_to_a_document(path: Path) -> None:
+    campaign = (ROOT / "data" / path.parent.name / "campaign.json").read_text(encoding="utf-8")
+    assert f'"{path.name}"' in campaign
