@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from formgen.problems import CATALOGUE, Severity
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 CATALOGUE_SOURCE = ROOT / "src/formgen/locale/zh_CN/LC_MESSAGES/formgen.po"
+_FIXED_DATE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+"""Date of the compiled catalogue: equal sentences give equal bytes."""
 _ROOMS = {
     "T": "表格：读取 CSV、JSON、Excel 时",
     "V": "填写的值：一格里的内容",
@@ -74,7 +77,9 @@ def catalogue() -> bytes:
     """The Chinese sentences of the command-line library in gettext's binary form."""
     compiled = io.BytesIO()
     with CATALOGUE_SOURCE.open("rb") as source:
-        write_mo(compiled, read_po(source, locale="zh_CN"))
+        sentences = read_po(source, locale="zh_CN")
+    sentences.creation_date = sentences.revision_date = _FIXED_DATE
+    write_mo(compiled, sentences)
     return compiled.getvalue()
 
 

@@ -71,7 +71,12 @@ def build_command(
     )
     screen = Console(stderr=True)
     with Progress(
-        TextColumn("生成文书"), BarColumn(), MofNCompleteColumn(), console=screen, transient=True
+        TextColumn("生成文书"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=screen,
+        transient=True,
+        disable=not screen.is_terminal,
     ) as bar:
         task = bar.add_task("", total=None)
         result = build(

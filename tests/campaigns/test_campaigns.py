@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from jinja2 import nodes
 
 from formgen.campaign import Document, Scope
 from formgen.campaign.values import Attachment, Picture, Value
@@ -72,21 +73,45 @@ def printed(value: Value) -> Iterator[str]:
         yield from str(value).split("\n")
 
 
-def fields_shown(built: Built, document: Document) -> set[str]:
-    """The fields that every template of a document names."""
+def fields_shown(built: Built, document: Document, *, each: bool) -> set[str]:
+    """The fields that every template of a document prints, of one entry or of each row."""
     folders = TemplateFolders.of(built.folder, built.campaign.id)
-    names = {field.name for field in built.campaign.fields_of(document.table)}
-    used = [compiled(folders.find(template)).names_used() for template in document.templates]
-    return names.intersection(*used)
+    named = {field.name for field in built.campaign.fields_of(document.table)}
+    for template in document.templates:
+        trees = compiled(folders.find(template)).trees()
+        if each:
+            names = {name.name for tree in trees for name in tree.find_all(nodes.Name)}
+        else:
+            names = {get.attr for tree in trees for get in _asked_of_rows(tree)}
+        named &= names
+    return named
+
+
+def _asked_of_rows(tree: nodes.Template) -> Iterator[nodes.Getattr]:
+    """What a template asks of the variables that run over entries."""
+    rows = {loop.target.name for loop in tree.find_all(nodes.For) if _over_entries(loop)}
+    for get in tree.find_all(nodes.Getattr):
+        if isinstance(get.node, nodes.Name) and get.node.name in rows:
+            yield get
+
+
+def _over_entries(loop: nodes.For) -> bool:
+    named = {name.name for name in loop.iter.find_all(nodes.Name)}
+    named |= {loop.iter.name} if isinstance(loop.iter, nodes.Name) else set()
+    named |= {get.attr for get in loop.iter.find_all(nodes.Getattr)}
+    named |= {loop.iter.attr} if isinstance(loop.iter, nodes.Getattr) else set()
+    return bool(named & {"申报", "行"})
 
 
 BOXED = ("单选", "多选", "单选可填")
 
 
-def missing(built: Built, document: Document, entries: list[Entry], text: str) -> list[str]:
+def missing(
+    built: Built, document: Document, entries: list[Entry], text: str, *, each: bool = False
+) -> list[str]:
     """What of the entries' values is not in a file's text."""
     fields = {field.name: field for field in built.campaign.fields_of(document.table)}
-    shown = [n for n in fields_shown(built, document) if fields[n].kind not in BOXED]
+    shown = [n for n in fields_shown(built, document, each=each) if fields[n].kind not in BOXED]
     pieces = [piece for e in entries for name in shown for piece in printed(e.values[name])]
     return [piece for piece in pieces if squeeze(piece) not in text]
 
@@ -98,7 +123,7 @@ def test_every_paper_holds_every_value_of_its_entry(built: Built) -> None:
         entries = select(document, built.data.applicants.entries, built.campaign, built.data.units)
         for entry in entries:
             (path,) = (built.root / document.name).glob(f"{entry.number:02}_*.docx")
-            assert missing(built, document, [entry], text_of(path)) == [], path
+            assert missing(built, document, [entry], text_of(path), each=True) == [], path
 
 
 def test_every_list_holds_every_entry(built: Built) -> None:
@@ -131,7 +156,9 @@ def test_pictures_are_in_the_papers_that_show_them(built: Built) -> None:
         if Scope.ENTRY not in document.scopes:
             continue
         fields = {f.name: f.kind for f in built.campaign.fields}
-        shown = [n for n in fields_shown(built, document) if fields[n] in ("照片", "图片")]
+        shown = [
+            n for n in fields_shown(built, document, each=True) if fields[n] in ("照片", "图片")
+        ]
         for entry in built.data.applicants.entries:
             for path in (built.root / document.name).glob(f"{entry.number:02}_*.docx"):
                 values = [entry.values[name] for name in shown]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
-import zipfile
 
 import pytest
 from hypothesis import given
@@ -17,7 +15,7 @@ from openpyxl.cell.text import InlineFont
 from formgen.campaign.values import Day, OpenChoice, YearMonth
 from formgen.excel import WorkbookTemplate
 from formgen.problems import TemplateError
-from tests.excel.workbooks import compiled, filled, first, opened, saved, sheet_of
+from tests.excel.workbooks import compiled, filled, first, opened, parts, saved, sheet_of
 
 ONE = WorkbookTemplate.compile(saved(sheet_of(["{{ 值 }}"])), "一格.xlsx")
 XML_TEXT = st.text(
@@ -131,8 +129,7 @@ def test_a_tag_split_over_formatting_takes_that_of_its_beginning() -> None:
 
 def _runs(content: bytes) -> list[tuple[str, str]]:
     """Formatting and text of the runs of the last shared string."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        root = etree.fromstring(archive.read("xl/sharedStrings.xml"))
+    root = etree.fromstring(parts(content)["xl/sharedStrings.xml"])
     return [
         (
             "".join(etree.QName(mark).localname for mark in run.iter("{*}b", "{*}i")),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -46,6 +48,13 @@ def first(book: Workbook) -> Worksheet:
     return book.worksheets[0]
 
 
+def furniture(sheet: Worksheet, name: str) -> HeaderFooterItem:
+    """A header or footer by openpyxl's name: oddHeader, oddFooter."""
+    item = getattr(sheet, name)
+    assert isinstance(item, HeaderFooterItem)
+    return item
+
+
 def compiled(book: Workbook) -> WorkbookTemplate:
     """The workbook as a template."""
     return WorkbookTemplate.compile(saved(book), "汇总表.xlsx")
@@ -61,9 +70,15 @@ def opened(content: bytes) -> Workbook:
     return load_workbook(io.BytesIO(content))
 
 
+def parts(content: bytes) -> dict[str, bytes]:
+    """The parts of a workbook's package."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def texts(sheet: Worksheet) -> list[list[object]]:
     """The values of a sheet, row by row, without blank cells at the ends."""
-    rows = [list(row) for row in sheet.values]
+    rows: list[list[object]] = [list(row) for row in sheet.values]
     for row in rows:
         while row and row[-1] is None:
             row.pop()
@@ -157,8 +172,8 @@ def _summary_print(sheet: Worksheet) -> None:
     sheet.print_title_rows = "3:3"
     sheet.print_area = "A1:F10"
     sheet.print_options.horizontalCentered = True
-    sheet.HeaderFooter.oddHeader.right.text = "{{ 活动.标题 }}"
-    sheet.HeaderFooter.oddFooter.center.text = "第 &P 页，共 &N 页"
+    furniture(sheet, "oddHeader").right.text = "{{ 活动.标题 }}"
+    furniture(sheet, "oddFooter").center.text = "第 &P 页，共 &N 页"
     sheet.freeze_panes = "A4"
 
 

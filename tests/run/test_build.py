@@ -53,16 +53,16 @@ def test_a_sixth_campaign_needs_no_python(folder: Path, tmp_path: Path) -> None:
         "推荐表/01_苏禾苗.docx",
         "推荐表/02_陆𠮷堃.docx",
         "推荐表/03_阿尔娜·别克.docx",
-        "汇总表.xlsx",
         "汇总表/东岭村村民委员会.xlsx",
         "汇总表/西河村村民委员会.xlsx",
+        "汇总表.xlsx",
     ]
     assert "共 7 个文件" in result.stdout
 
 
 def test_its_form_holds_what_was_given(folder: Path, tmp_path: Path) -> None:
-    formgen("build", folder, "-o", tmp_path)
-    form = docx.Document(str(tmp_path / "reading-2025/推荐表/03_阿尔娜·别克.docx"))
+    formgen("build", folder, "-o", tmp_path / "out")
+    form = docx.Document(str(tmp_path / "out/reading-2025/推荐表/03_阿尔娜·别克.docx"))
     rows = [[cell.text for cell in row.cells] for row in form.tables[0].rows]
     assert rows[0] == ["姓　　名", "阿尔娜·别克", "联系电话", "19900001003"]
     assert rows[1][1] == "少儿组□　成人组☑"
@@ -71,8 +71,8 @@ def test_its_form_holds_what_was_given(folder: Path, tmp_path: Path) -> None:
 
 
 def test_its_summary_is_grouped_merged_and_text(folder: Path, tmp_path: Path) -> None:
-    formgen("build", folder, "-o", tmp_path, "--only", "汇总表")
-    sheet = openpyxl.load_workbook(tmp_path / "reading-2025/汇总表.xlsx").active
+    formgen("build", folder, "-o", tmp_path / "out", "--only", "汇总表")
+    sheet = openpyxl.load_workbook(tmp_path / "out/reading-2025/汇总表.xlsx").active
     assert sheet is not None
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
     assert rows == [
@@ -160,18 +160,19 @@ def test_a_wrong_row_is_said_and_the_rest_is_made(folder: Path, tmp_path: Path) 
 
 
 def test_a_file_no_longer_made_is_told_not_deleted(folder: Path, tmp_path: Path) -> None:
-    formgen("build", folder, "-o", tmp_path)
+    formgen("build", folder, "-o", tmp_path / "out")
     edit(folder / "applicants.csv", "苏禾苗", "苏禾")
-    result = formgen("build", folder, "-o", tmp_path)
+    result = formgen("build", folder, "-o", tmp_path / "out")
     assert "以下文件是以前生成的" in result.stdout
     assert "推荐表/01_苏禾苗.docx" in result.stdout
-    assert (tmp_path / "reading-2025/推荐表/01_苏禾苗.docx").exists()
+    assert (tmp_path / "out/reading-2025/推荐表/01_苏禾苗.docx").exists()
 
 
 def test_selections_narrow_the_build(folder: Path, tmp_path: Path) -> None:
-    formgen("build", folder, "-o", tmp_path, "--unit", "西河村村民委员会", "--format", "xlsx")
-    made = [n for n in files(tmp_path / "reading-2025") if not n.startswith(".")]
-    assert made == ["汇总表.xlsx", "汇总表/西河村村民委员会.xlsx"]
+    output = tmp_path / "out"
+    formgen("build", folder, "-o", output, "--unit", "西河村村民委员会", "--format", "xlsx")
+    made = [n for n in files(output / "reading-2025") if not n.startswith(".")]
+    assert made == ["汇总表/西河村村民委员会.xlsx", "汇总表.xlsx"]
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,11 @@ def test_binary_file(tmp_path: Path) -> None:
     assert "编码" in refused(tmp_path, b"\x89PNG\r\n\x1a\n\xff\xfe\x81").message
 
 
+def test_damaged_file_that_says_it_is_utf8_is_not_taken_for_another(tmp_path: Path) -> None:
+    cut = "姓名\n张三".encode("utf-8-sig")[:-1]
+    assert "编码" in refused(tmp_path, cut).message
+
+
 def test_nul_bytes(tmp_path: Path) -> None:
     assert "空字符" in refused(tmp_path, "姓名\n张\0三\n").message
 

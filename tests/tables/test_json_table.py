@@ -95,6 +95,7 @@ def test_repeated_key_deep_inside(tmp_path: Path) -> None:
     table = read(tmp_path, '[{"姓名": "张三", "单位": {"a": "1", "a": "2"}}]')
     assert only_problem(table).code == "T16"
     assert only_problem(table).place.path == "$[0].单位.a"
+    assert texts(table) == [{"姓名": "张三"}]
 
 
 def test_unknown_key_is_reported_where_it_first_comes(tmp_path: Path) -> None:

@@ -99,6 +99,11 @@ class TestHeader:
         assert table.unusable == {"姓名"}
         assert table.problems[0].place.sheet == "Sheet"
 
+    def test_heading_that_is_a_formula_without_a_value(self, tmp_path: Path) -> None:
+        book, _ = new_sheet(["姓名", "=A9"], ["张三", "局"])
+        problem = only_problem(read(tmp_path, book))
+        assert (problem.code, problem.place.row, problem.place.column) == ("T12", 1, 2)
+
 
 class TestSheets:
     def test_second_sheet_with_a_header_is_named_in_a_warning(self, tmp_path: Path) -> None:
@@ -371,16 +376,22 @@ class TestSize:
         table = read_raw(tmp_path, rows + "".join(_blank_rows(60_001, 70_000)))
         assert [record.cells["姓名"].place.row for record in table.records] == [60_000]
 
-    @pytest.mark.parametrize("padding", range(0, 200, 7))
-    def test_marks_cut_in_two_by_a_block_are_found(self, tmp_path: Path, padding: int) -> None:
-        """The file is looked through in blocks of 1 MiB; the last value stands across one."""
-        head = len(f"<worksheet xmlns='{'x' * 57}'><sheetData>") + len(HEADER.encode())
-        filler = 2**20 - head - 200 + padding
-        spaces = " " * filler
-        rows = (
-            f"{HEADER}{spaces}<row r='2'>{inline('A2', '张三')}</row><row r='3'><c r='A3'/></row>"
-        )
-        assert texts(read_raw(tmp_path, rows)) == [{"姓名": "张三", "单位": ""}]
+    @pytest.mark.parametrize("cut", range(-1, 6))
+    @pytest.mark.parametrize(
+        "mark", ["<is><t xml:space='preserve'>张", "<row r='2'", "</sheetData"]
+    )
+    def test_marks_cut_in_two_by_a_block_are_found(
+        self, tmp_path: Path, mark: str, cut: int
+    ) -> None:
+        """The file is looked through in blocks of 1 MiB; here a mark stands across two."""
+        rows = f"<row r='2'>{inline('A2', '张三')}</row>%s<row r='3'><c r='A3'/></row>"
+        raw_workbook(tmp_path / "人员.xlsx", f"{HEADER}%s{rows}")
+        with zipfile.ZipFile(tmp_path / "人员.xlsx") as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml").replace(b'"', b"'")
+        filler = " " * (2**20 - cut - sheet.replace(b"%s", b"").index(mark.encode()))
+        before, after = ("", filler) if mark == "</sheetData" else (filler, "")
+        table = read_raw(tmp_path, f"{HEADER}%s{rows}" % (before, after))
+        assert texts(table) == [{"姓名": "张三", "单位": ""}]
 
 
 def _head() -> str:

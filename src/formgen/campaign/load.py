@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from formgen.campaign.model import Campaign
-from formgen.problems import CampaignError
+from formgen.problems import CampaignError, json_reason
 
 FILE_NAME = "campaign.json"
 
@@ -49,7 +49,7 @@ def _parse(text: str, shown: str) -> Any:
         return json.loads(text, object_pairs_hook=_no_duplicates)
     except json.JSONDecodeError as error:
         raise CampaignError(
-            f"{shown} 第{error.lineno}行第{error.colno}列不合 JSON 格式：{_reason(error)}",
+            f"{shown} 第{error.lineno}行第{error.colno}列不合 JSON 格式：{json_reason(error)}",
             hint="请检查这一处的引号、逗号和括号（都用半角）",
         ) from None
     except _DuplicateKeyError as error:
@@ -68,24 +68,6 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if keys.count(key) > 1:
             raise _DuplicateKeyError(key)
     return dict(pairs)
-
-
-def _reason(error: json.JSONDecodeError) -> str:
-    around = error.doc[error.pos : error.pos + 1]
-    if around in "“”‘’，：｛｝［］" and around:
-        return f"这里用了全角的 {around} "
-    reasons = {
-        "Expecting ',' delimiter": "这里可能少了一个逗号",
-        "Expecting ':' delimiter": "这里可能少了一个冒号",
-        "Expecting property name enclosed in double quotes": "这里应是加双引号的名称",
-        "Illegal trailing comma before end of object": "最后一项后面多了一个逗号",
-        "Illegal trailing comma before end of array": "最后一项后面多了一个逗号",
-        "Expecting value": "这里应有一个值，或前面多了一个逗号",
-        "Unterminated string starting at": "引号没有配对",
-        "Invalid control character at": "文字里有换行，请改写为 \\n",
-        "Extra data": "文件末尾多了内容",
-    }
-    return reasons.get(error.msg, error.msg)
 
 
 def _explain(error: ValidationError, shown: str) -> str:

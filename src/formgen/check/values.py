@@ -44,11 +44,12 @@ def check_values(table: Table, rules: TableRules) -> Checked:
     entries: list[Entry] = []
     problems = list(table.problems)
     left_out: list[str] = []
+    lacking = _misses_a_column(table, rules)
     for record in table.records:
         entry, found = _entry(record, settings, table, rules)
         problems += found
         blocked = any(problem.severity is Severity.ERROR for problem in found)
-        if blocked or _misses_a_column(table, rules):
+        if blocked or lacking or _has_unreadable_cell(record, table):
             left_out.append(entry.name)
         else:
             entries.append(entry)
@@ -56,13 +57,14 @@ def check_values(table: Table, rules: TableRules) -> Checked:
 
 
 def _misses_a_column(table: Table, rules: TableRules) -> bool:
-    """Whether a required column is absent or ambiguous; said once, at the heading."""
-    return any(
-        field.required
-        and not field.applies_to
-        and (field.name not in table.columns or field.name in table.unusable)
-        for field in rules.fields
-    )
+    """Whether a column is ambiguous, or a required one absent; said once, at the heading."""
+    required = {field.name for field in rules.fields if field.required and not field.applies_to}
+    return bool(table.unusable or required - table.columns)
+
+
+def _has_unreadable_cell(record: Record, table: Table) -> bool:
+    """Whether the table could not read a cell of the record, and has said so."""
+    return bool(table.columns - table.unusable - set(record.cells))
 
 
 def _entry(

@@ -117,5 +117,5 @@ def move_chart(content: bytes, mover: Mover) -> bytes:
             formula = read_formula(element.text or "")
         except (TokenizerError, IndexError):
             continue
-        element.text = mover.formula(formula, "")
+        element.text = mover.area(formula)
     return serialize(root)

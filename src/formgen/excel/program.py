@@ -230,7 +230,7 @@ class ProgramWriter:
             reason = f"{{%tr {word} %}} 之前没有配对的 {{%tr if … %}}"
             raise failure(self.shown, place, reason, TAG_HINT)
         self._check(f"{{% if 1 %}}{{% {statement} %}}{{% endif %}}", place)
-        self._write(f"{{% {statement} %}}")
+        self._write_after(place, statement)
         opened.has_else, opened.loop = word == "else", None
 
     def _end(self, place: Place, statement: str, word: str) -> None:
@@ -238,14 +238,16 @@ class ProgramWriter:
             expected = f"，这里应先写 {{%tr end{self._open[-1].word} %}}" if self._open else ""
             reason = f"{{%tr {word} %}} 没有配对的开始标记{expected}"
             raise failure(self.shown, place, reason, TAG_HINT)
-        opened = self._open.pop()
-        self._check(
-            f"{{% {opened.word} 一 in () %}}{{% {statement} %}}"
-            if word == "endfor"
-            else f"{{% if 1 %}}{{% {statement} %}}",
-            place,
-        )
-        self._write(f"{{% {statement} %}}")
+        self._open.pop()
+        beginning = "for 一 in ()" if word == "endfor" else "if 1"
+        self._check(f"{{% {beginning} %}}{{% {statement} %}}", place)
+        self._write_after(place, statement)
+
+    def _write_after(self, place: Place, statement: str) -> None:
+        """Write a statement that ends what came before it; its mark can only follow it."""
+        self._write("{%\n")
+        self._slots.append(Slot(place, line=self._line))
+        self._write(f"{statement} %}}{mark(PLACE, len(self._slots) - 1)}")
 
     def _set(self, place: Place, statement: str, word: str) -> None:
         if "=" not in statement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
@@ -39,6 +39,8 @@ class Reference:
     bottom: int
     listed: bool
     """Whether it is a whole argument of a function that takes any number of areas."""
+    spans: bool = False
+    """Whether a single cell stands for all its copies even where it is not listed."""
 
     def text(self, span: Span) -> str:
         """The reference with other rows."""
@@ -104,11 +106,15 @@ class Mover:
     """Sheet name of the template to the name it got."""
 
     def formula(self, formula: Formula, sheet: str, near: Origin | None = None) -> str:
-        """The formula as it stands in a row of `sheet`; without a row, as a name sees it."""
+        """The formula as it stands in a row of `sheet`, if `near` says which."""
         return "".join(
             part if isinstance(part, str) else self._reference(part, sheet, near)
             for part in formula
         )
+
+    def area(self, formula: Formula) -> str:
+        """What a name or chart refers to: of a cell that was repeated, all copies."""
+        return self.formula(tuple(map(_as_area, formula)), "")
 
     def sqref(self, text: str, sheet: str) -> str:
         """Areas parted by blanks (ST_Sqref), moved; empty where all their rows vanished."""
@@ -149,11 +155,15 @@ class Mover:
         them. Rows that all vanished are stood in for by the last row of the sheet, which
         is blank: a sum of it is 0, where #REF! would break the formula.
         """
-        if reference.right is None and not reference.listed:
+        if reference.right is None and not (reference.listed or reference.spans):
             return [Span(runs[0].top, runs[0].top)]
         if reference.listed and len(runs) <= _MOST_AREAS:
             return runs
         return [Span(runs[0].top, runs[-1].bottom)]
+
+
+def _as_area(part: str | Reference) -> str | Reference:
+    return part if isinstance(part, str) else replace(part, spans=True)
 
 
 def _fixed(reference: Reference, every: list[Span], turn: list[Span]) -> list[Span]:

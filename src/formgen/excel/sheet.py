@@ -184,16 +184,15 @@ class SheetReader:
 
     def _formula(self, element: etree._Element, row: int, column: int, style: int) -> FormulaCell:
         place = self._place(row, column, self._formula_text(element, row, column))
-        if has_tags(place.text):
-            raise failure(
-                self.shown, place, "公式里不能写标记", "请把标记写在别的格里，公式引用那一格"
-            )
         if element.get("t") == "dataTable":
             raise failure(self.shown, place, "填写时不能带模拟运算表", "请改成普通公式")
         try:
             formula = read_formula(place.text)
         except (TokenizerError, IndexError) as error:
             raise failure(self.shown, place, "公式读不懂", "请检查这个公式") from error
+        if any(isinstance(part, str) and has_tags(part) for part in formula):
+            hint = "请把标记写在别的格里，公式引用那一格"
+            raise failure(self.shown, place, "公式里不能写标记", hint)
         array = parse_area(element.get("ref", "")) if element.get("t") == "array" else None
         parent = element.getparent()
         dynamic = parent.get("cm") if parent is not None else None

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from jinja2 import nodes
+
 from formgen.excel.area import Area
 from formgen.excel.companions import move_chart, move_companion
 from formgen.excel.compiler import (
@@ -20,11 +22,12 @@ from formgen.excel.fill import FilledSheet, fill
 from formgen.excel.furniture import MAX_LENGTH, furniture_text
 from formgen.excel.heights import HIGHEST, TooHighError
 from formgen.excel.layout import Heights, Merges, merged
-from formgen.excel.package import serialize
+from formgen.excel.package import MAIN, serialize
 from formgen.excel.reference import Mover
 from formgen.excel.regions import Skeleton
 from formgen.excel.rowmap import RowMap
 from formgen.excel.rows import RowWriter
+from formgen.excel.sheet import Sheet
 from formgen.excel.strings import StringPool
 from formgen.excel.tagtext import tags_in
 from formgen.excel.workbook import renamed_properties, sheet_titles
@@ -33,7 +36,6 @@ from formgen.problems import TemplateError
 from formgen.tags import RecordShape, unknown_names
 
 _ROWS = b"<!--rows-->"
-_MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
 class Tag(NamedTuple):
@@ -83,6 +85,10 @@ class WorkbookTemplate:
         It holds control characters where sheets, rows and cells begin.
         """
         return self._workbook.program.source
+
+    def trees(self) -> list[nodes.Template]:
+        """The syntax trees of the tags, for static checks."""
+        return [ENVIRONMENT.parse(self._workbook.program.source)]
 
     def check_names(self, shape: RecordShape) -> None:
         """Hold every tag against what the context defines.
@@ -171,8 +177,8 @@ class _Filling:
             last = program.region.first + len(filled.rows) - 1
             columns = [column for _, column in program.cells]
             skeleton.quiet(Area(program.region.first, min(columns), last, max(columns)))
-        data = b"<sheetData " + _MAIN + b">" + writer.write(filled.rows).encode() + b"</sheetData>"
-        return serialize(skeleton.root).replace(_ROWS, data, 1)
+        data = f"<sheetData{_namespace(sheet)}>{writer.write(filled.rows)}</sheetData>"
+        return serialize(skeleton.root).replace(_ROWS, data.encode(), 1)
 
     def _heights(
         self, compiled: CompiledSheet, filled: FilledSheet, merges: Merges
@@ -208,5 +214,10 @@ class _Filling:
         for name, content in self._workbook.parts.items():
             if name == "docProps/app.xml":
                 yield name, renamed_properties(content, self._mover.titles)
-            elif name.startswith("xl/charts/") and b":f>" in content:
+            elif name.startswith("xl/charts/") and b"f>" in content:
                 yield name, move_chart(content, self._mover)
+
+
+def _namespace(sheet: Sheet) -> str:
+    """What lets the rows do without a prefix where the rest of the sheet has one."""
+    return "" if sheet.skeleton.nsmap.get(None) == MAIN else f' xmlns="{MAIN}"'

@@ -69,7 +69,7 @@ class Book:
         if name.dispensable and parent is not None and mover.vanished(name.formula, ""):
             parent.remove(element)
         else:
-            element.text = mover.formula(name.formula, "")
+            element.text = mover.area(name.formula)
 
 
 def read_book(package: Package, *, computes: bool) -> Book:

@@ -76,6 +76,8 @@ class Tag:
     """What stands between the braces, without prefix, as typed."""
     body: str
     """The same with half-width punctuation and straight quotes."""
+    spaced: bool = False
+    """Whether a space stands before the prefix, which Word templates do not allow."""
 
     @property
     def text(self) -> str:
@@ -93,9 +95,7 @@ class Tag:
         opening = ("{%" if self.statement else "{{") + self.prefix
         return f"{opening} {self.body} {'%}' if self.statement else '}}'}"
 
-    def fault(
-        self, message: str, hint: str, severity: Severity = Severity.ERROR
-    ) -> Fault:
+    def fault(self, message: str, hint: str, severity: Severity = Severity.ERROR) -> Fault:
         """A fault of this tag; the message follows the tag's own words."""
         shown = " ".join(self.text.split())
         place = self.passage.place

@@ -10,9 +10,9 @@ from formgen.lint.finding import Fault
 from formgen.lint.passage import Passage, Tag
 from formgen.lint.wording import mend
 
+_BLOCKS = ("for", "if", "set", "with", "filter", "macro", "call", "raw")
 KEYWORDS = frozenset(
-    "for endfor if elif else endif set endset with endwith filter endfilter macro endmacro"
-    " call endcall raw endraw vm hm colspan cellbg".split()  # noqa: SIM905 - reads better
+    {*_BLOCKS, *(f"end{word}" for word in _BLOCKS), "elif", "else", "vm", "hm", "colspan", "cellbg"}
 )
 """First words of the statements a template may hold."""
 
@@ -26,6 +26,7 @@ _SOUND = re.compile(
 _OPENING = re.compile(r"[{｛](?:[ \u3000]?[{｛%％])+")
 _CLOSING = re.compile(r"(?:[}｝%％][ \u3000]?)+[}｝]")
 _PREFIX = re.compile(r"(tr|tc|p|r)\s+(?=\S)")
+_SPACED_PREFIX = re.compile(rf"-?\s+(tr|tc|p|r)\s+(?=(?:{'|'.join(sorted(KEYWORDS))})\b)")
 _HALF = str.maketrans("｛｝％", "{}%")
 _SHOWN = 40
 """Characters of a broken tag that a message quotes."""
@@ -44,10 +45,12 @@ class Scan:
     def tag(self, start: int, end: int, inside: str, *, statement: bool) -> Tag:
         """A tag of the passage from the inside of its braces."""
         match = _PREFIX.match(inside)
+        spaced = _SPACED_PREFIX.match(inside) if statement and match is None else None
+        match = match or spaced
         written = inside[match.end() :] if match else inside
         body = mend(written.strip().strip("-+")).text
         prefix = match[1] if match else ""
-        return Tag(self.passage, start, end, statement, prefix, written, body)
+        return Tag(self.passage, start, end, statement, prefix, written, body, spaced is not None)
 
 
 def scan(passage: Passage, *, continues: bool = False) -> Scan:
@@ -102,9 +105,11 @@ def _misspelt(result: Scan, start: int, end: int, opening: str, closing: str) ->
     tag = _meant(result, start, end, inside, opening + closing)
     result.tags.append(tag)
     wanted = ("{%", "%}") if tag.statement else ("{{", "}}")
-    wrong = [_what_is_wrong(written, right)
-             for written, right in zip((opening, closing), wanted, strict=True)
-             if written != right]
+    wrong = [
+        _what_is_wrong(written, right)
+        for written, right in zip((opening, closing), wanted, strict=True)
+        if written != right
+    ]
     result.faults.append(tag.fault(f"的括号不对：{'；'.join(wrong)}", f"请改成“{tag.mended}”"))
 
 
@@ -136,15 +141,16 @@ def _unclosed(result: Scan, mark: re.Match[str], end: int) -> int:
     shown = " ".join(text[mark.start() : end].split())[:_SHOWN]
     closing = "%}" if "%" in mark[0].translate(_HALF) else "}}"
     message = f"“{shown}”没有写完：这一段里没有与它配对的“{closing}”"
-    result.faults.append(_fault(result.passage, message,
-                                f"请在同一段里补上“{closing}”；一个标签不能分在两段或两格里"))
+    result.faults.append(
+        _fault(
+            result.passage, message, f"请在同一段里补上“{closing}”；一个标签不能分在两段或两格里"
+        )
+    )
     result.opened = end == len(text) or result.opened
     return end
 
 
-def _stray_closing(
-    result: Scan, start: int, mark: re.Match[str], *, continues: bool
-) -> None:
+def _stray_closing(result: Scan, start: int, mark: re.Match[str], *, continues: bool) -> None:
     """A tag that ends and does not begin."""
     if continues or re.search(r"\s", mark[0]):  # the end of an open tag; or ordinary text
         return
@@ -156,8 +162,11 @@ def _stray_closing(
     opening = "{%" if mark[0].translate(_HALF).startswith("%") else "{{"
     shown = text[max(start, mark.start() - 20) : mark.end()].strip()
     message = f"“{shown}”里的“{mark[0]}”前面没有与它配对的“{opening}”"
-    result.faults.append(_fault(result.passage, message,
-                                f"请在同一段里补上“{opening}”；如果不是标签，请删去“{mark[0]}”"))
+    result.faults.append(
+        _fault(
+            result.passage, message, f"请在同一段里补上“{opening}”；如果不是标签，请删去“{mark[0]}”"
+        )
+    )
 
 
 def _fault(passage: Passage, message: str, hint: str) -> Fault:

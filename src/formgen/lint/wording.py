@@ -18,7 +18,8 @@ _NAMES = {
 }  # fmt: skip
 CURLY = "“”‘’"
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "＂": '"', "＇": "'", '"': '"', "'": "'"}
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u200e\u200f"
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u200e\u200f"
+"""Characters without a shape that copying from a web page or a chat brings along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,14 @@ class Wording:
 
 def mend(written: str) -> Wording:
     """Mend what a Chinese input method typed; text in quotes stays as it is."""
+    wording = _mended(written, quoting=True)
+    if wording.open_quote and wording.nested:  # curly quotes that end what straight ones began
+        return _mended(written, quoting=False)
+    return wording
+
+
+def _mended(written: str, *, quoting: bool) -> Wording:
+    """Mend a tag; `quoting` tells whether curly quotes inside straight ones are text."""
     mended: list[str] = []
     replaced: list[str] = []
     curly = nested = False
@@ -47,35 +56,26 @@ def mend(written: str) -> Wording:
     for character in written:
         straight = _STRAIGHT.get(character, "")
         if opened:
-            ends = straight == _STRAIGHT[opened] and not _is_nested(opened, character)
+            is_text = quoting and opened in "\"'" and character in CURLY
+            ends = straight == _STRAIGHT[opened] and not is_text
             nested = nested or (not ends and character in CURLY)
             mended.append(straight if ends else character)
             opened = "" if ends else opened
-        elif straight:
-            opened = character
+        elif straight or character in PUNCTUATION:
+            opened = character if straight else ""
             curly = curly or character in CURLY
-            if character in PUNCTUATION:
-                replaced.append(character)
-            mended.append(straight)
-        elif character in PUNCTUATION:
-            replaced.append(character)
-            mended.append(PUNCTUATION[character])
-        elif character not in _INVISIBLE:
-            mended.append(character)
-    text = " ".join("".join(mended).split())
+            replaced += [character] if character in PUNCTUATION else []
+            mended.append(straight or PUNCTUATION[character])
+        elif character not in INVISIBLE:
+            mended.append(" " if character.isspace() else character)
     return Wording(
-        text=text,
+        text="".join(mended).strip(),
         replaced=tuple(dict.fromkeys(replaced)),
-        invisible=any(character in _INVISIBLE for character in written),
+        invisible=any(character in INVISIBLE for character in written),
         curly=curly,
         nested=nested,
         open_quote=bool(opened),
     )
-
-
-def _is_nested(opened: str, character: str) -> bool:
-    """Whether a curly quote inside straight ones belongs to the text quoted."""
-    return opened in "\"'" and character in CURLY
 
 
 def named(characters: tuple[str, ...]) -> str:

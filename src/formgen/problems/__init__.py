@@ -10,6 +10,7 @@ from formgen.problems.errors import (
     TemplateError,
     UsageError,
 )
+from formgen.problems.json_reason import json_reason
 from formgen.problems.problem import Place, Problem, Severity, column_letters
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "TemplateError",
     "UsageError",
     "column_letters",
+    "json_reason",
 ]

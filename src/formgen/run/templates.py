@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
+from jinja2 import nodes
+
 from formgen.campaign import Campaign, Document
 from formgen.excel import WorkbookTemplate
 from formgen.plan import blank_context
@@ -23,8 +25,8 @@ class Template(Protocol):
     def render(self, context: Mapping[str, object]) -> bytes:
         """The filled document."""
 
-    def names_used(self) -> frozenset[str]:
-        """Every name and property the tags mention."""
+    def trees(self) -> list[nodes.Template]:
+        """The syntax trees of its tags, for static checks."""
 
     def check_names(self, shape: RecordShape) -> None:
         """Raise TemplateError for a tag that nothing in the context's shape defines."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+"""Byte order marks and the encoding each of them proves."""
 
 
 class EncodingError(Exception):
@@ -25,8 +26,8 @@ def decode(content: bytes) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    encodings = ("utf-16",) if content.startswith(_UTF16_MARKS) else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
+    marked = [encoding for mark, encoding in _MARKED.items() if content.startswith(mark)]
+    for encoding in marked or ("utf-8", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

@@ -124,6 +124,10 @@ def _read_header(grid: Grid, row: GridRow, headings: Headings) -> _Header:
     header = _Header(row.number)
     for column, cell in row.cells.items():
         header.headed.add(column)
+        if cell.fault is not None:
+            place = grid.place(row.number, column)
+            header.problems.append(Problem(cell.fault.code, place, details=cell.fault.details))
+            continue
         if is_serial(cell.text):
             header.serial.add(column)
             continue

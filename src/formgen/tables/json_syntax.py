@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from formgen.problems import InputError
+from formgen.problems import InputError, json_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +26,6 @@ class JsonLiteral:
 
 
 JsonValue: TypeAlias = "str | JsonLiteral | JsonObject | list[JsonValue] | None"
-
-_FULL_WIDTH = "“”‘’，：｛｝［］【】；"
-
-_REASONS = {
-    "Expecting ',' delimiter": "这里可能少了一个逗号，或文字里的引号前少了 \\",
-    "Expecting ':' delimiter": "这里可能少了一个冒号",
-    "Expecting property name enclosed in double quotes": "这里应是加双引号的名称，"
-    "或前面多了一个逗号",
-    "Illegal trailing comma before end of object": "最后一项后面多了一个逗号",
-    "Illegal trailing comma before end of array": "最后一项后面多了一个逗号",
-    "Expecting value": "这里应有一个值（文字要加双引号），或前面多了一个逗号",
-    "Unterminated string starting at": "从这里开始的双引号没有配对",
-    "Invalid control character at": "文字里有换行或制表符，请改写为 \\n 或 \\t",
-    "Invalid \\escape": "“\\”要写两遍，写成“\\\\”",
-    "Invalid \\uXXXX escape": "\\u 后面要有四位十六进制数",
-    "Extra data": "到这里内容应已结束，后面多了东西",
-}
-
 
 def parse(text: str, shown: str, *, first_line: int = 1) -> JsonValue:
     """The value of a JSON text. Numbers stay text as typed: 1990.10 keeps its zero.
@@ -69,7 +51,7 @@ def parse(text: str, shown: str, *, first_line: int = 1) -> JsonValue:
     except json.JSONDecodeError as error:
         line = error.lineno + first_line - 1
         raise InputError(
-            f"{shown} 第{line}行第{error.colno}列不合 JSON 格式：{_reason(error)}",
+            f"{shown} 第{line}行第{error.colno}列不合 JSON 格式：{json_reason(error)}",
             hint="请检查这一处的引号、逗号和括号（都用半角）",
         ) from None
     except RecursionError:
@@ -100,12 +82,3 @@ def _literal(value: Any) -> JsonValue:
         return [_literal(item) for item in value]
     checked: JsonValue = value
     return checked
-
-
-def _reason(error: json.JSONDecodeError) -> str:
-    around = error.doc[error.pos : error.pos + 1]
-    if not around:
-        return "文件在这里就结束了，可能少了右括号"
-    if around in _FULL_WIDTH:
-        return f"这里用了全角的“{around}”，要用半角"
-    return _REASONS.get(error.msg, "写法不对")

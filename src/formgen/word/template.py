@@ -27,7 +27,7 @@ from formgen.ooxml import (
     write_zip,
 )
 from formgen.problems import TemplateError
-from formgen.tags import RecordShape, TagEnvironment, names_used, unknown_names
+from formgen.tags import RecordShape, TagEnvironment, unknown_names
 from formgen.word import images
 from formgen.word.places import TagUse, find_tag, tags_of
 from formgen.word.source import jinja_source
@@ -120,10 +120,9 @@ class WordTemplate:
         """The Jinja sources of all parts, one paragraph a line."""
         return [part.source for part in self.text_parts]
 
-    def names_used(self) -> frozenset[str]:
-        """Every name and property the tags mention."""
-        trees = [ENVIRONMENT.parse(part.source) for part in self.text_parts]
-        return frozenset().union(*(names_used(tree) for tree in trees))
+    def trees(self) -> list[jinja2.nodes.Template]:
+        """The syntax trees of the tags, for static checks."""
+        return [ENVIRONMENT.parse(part.source) for part in self.text_parts]
 
     def check_names(self, shape: RecordShape) -> None:
         """Hold every tag against what the context defines.

@@ -1,0 +1,147 @@
+"""A campaign folder → everything wrong with its templates, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from jinja2 import TemplateSyntaxError
+
+from formgen.campaign import Campaign, Document, load_campaign
+from formgen.excel.compiler import ENVIRONMENT as EXCEL
+from formgen.lint.blocks import Blocks, check_blocks
+from formgen.lint.fields import unused_fields
+from formgen.lint.finding import Fault, Finding
+from formgen.lint.names import Vocabulary
+from formgen.lint.passage import Passage
+from formgen.lint.placement import SheetPlacement, WordPlacement, by_story
+from formgen.lint.scan import scan_all
+from formgen.lint.syntax import ParsedTag, check_tag
+from formgen.lint.trial import try_template
+from formgen.lint.word import read_word
+from formgen.lint.workbook import read_workbook
+from formgen.ooxml import PackageError
+from formgen.plan import blank_context
+from formgen.problems import Severity, TemplateError
+from formgen.run.templates import TemplateFolders
+from formgen.tags import TagEnvironment, names_used
+from formgen.word.template import ENVIRONMENT as WORD
+
+
+def lint_campaign(folder: Path) -> list[Finding]:
+    """Check every template of a campaign against its fields and against itself.
+
+    Findings come template by template in the order of campaign.json, within one in
+    reading order; those about campaign.json itself come last.
+
+    Raises:
+        CampaignError: campaign.json is missing or says what it may not.
+    """
+    campaign = load_campaign(folder)
+    folders = TemplateFolders.of(folder, campaign.id)
+    findings: list[Finding] = []
+    used: set[str] = set()
+    readable = True
+    for document in campaign.documents:
+        vocabulary = Vocabulary.of(campaign, document)
+        for name in document.templates:
+            reading = _read(name, folders)
+            findings += [fault.of(name) for fault in reading.faults]
+            readable = readable and reading.content is not None
+            if reading.content is not None:
+                checked = _check(reading, vocabulary)
+                findings += [fault.of(name) for fault in checked.faults]
+                used |= checked.names
+    if readable:  # otherwise a field may be used where nobody could look
+        findings += unused_fields(campaign, frozenset(used))
+    return list(dict.fromkeys(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A template's text, or why there is none."""
+
+    name: str
+    content: bytes | None
+    passages: tuple[Passage, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_word(self) -> bool:
+        return PurePath(self.name).suffix.lower() == ".docx"
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    faults: list[Fault]
+    names: frozenset[str]
+    """Every name the template mentions."""
+
+
+def _read(name: str, folders: TemplateFolders) -> _Reading:
+    try:
+        content = folders.find(name).read_bytes()
+    except TemplateError as error:
+        return _Reading(name, None, (), (Fault(-1, "", "找不到这个模板", error.hint),))
+    except OSError as error:
+        return _Reading(
+            name, None, (), (Fault(-1, "", f"无法读取：{error.strerror}", "请检查这个文件"),)
+        )
+    try:
+        if name.lower().endswith(".docx"):
+            text = read_word(content)
+            return _Reading(name, content, text.passages, text.faults)
+        return _Reading(name, content, read_workbook(content))
+    except PackageError as error:
+        hint = "请在 Word、Excel 或 WPS 里打开它，另存为 .docx 或 .xlsx"
+        return _Reading(name, None, (), (Fault(-1, "", str(error), hint),))
+
+
+def _check(reading: _Reading, vocabulary: Vocabulary) -> _Checked:
+    environment = WORD if reading.is_word else EXCEL
+    scans = list(scan_all(list(reading.passages)))
+    faults = [fault for result in scans for fault in result.faults]
+    parsed: list[ParsedTag] = []
+    for tag in (tag for result in scans for tag in result.tags):
+        label = vocabulary.label_fault(tag)
+        if label is not None:
+            faults.append(label)
+            continue
+        one, found = check_tag(tag, environment)
+        parsed.append(one)
+        faults += [*found, *vocabulary.option_faults(one)]
+    stories = [check_blocks(tags) for tags in by_story(parsed).values()]
+    faults += _placed(reading, parsed, stories)
+    for blocks in stories:
+        faults += [*blocks.faults, *vocabulary.name_faults(blocks, environment)]
+    errors = [*faults, *reading.faults]
+    if not any(fault.severity is Severity.ERROR for fault in errors):
+        faults += _tried(reading, vocabulary.campaign, vocabulary.document)
+    return _Checked(sorted(faults, key=lambda fault: fault.at), _names(stories, environment))
+
+
+def _placed(
+    reading: _Reading, parsed: Iterable[ParsedTag], stories: Iterable[Blocks]
+) -> list[Fault]:
+    """Faults of where tags stand."""
+    kind = WordPlacement if reading.is_word else SheetPlacement
+    placement = kind(reading.passages)
+    alone = [fault for tag in parsed for fault in placement.tag_faults(tag)]
+    pairs = [pair for blocks in stories for pair in blocks.pairs]
+    return alone + [fault for pair in pairs for fault in placement.pair_faults(pair)]
+
+
+def _tried(reading: _Reading, campaign: Campaign, document: Document) -> list[Fault]:
+    content = reading.content or b""
+    return try_template(content, reading.name, blank_context(campaign, document))
+
+
+def _names(stories: Iterable[Blocks], environment: TagEnvironment) -> frozenset[str]:
+    names: frozenset[str] = frozenset()
+    for blocks in stories:
+        try:
+            names |= names_used(environment.parse(blocks.source))
+        except TemplateSyntaxError:  # an exotic block in disorder, reported already
+            names |= frozenset(word for tag in blocks.tags for word in tag.body.split())
+    return names

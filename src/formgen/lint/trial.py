@@ -1,0 +1,93 @@
+"""A template that looks sound → compiled and filled with blanks, as `build` would do it.
+
+What no rule foresaw comes to light here, so that a template without findings is one that
+`build` can use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+
+from lxml import etree
+
+from formgen.lint.balance import Balance
+from formgen.lint.finding import Fault
+from formgen.ooxml import PackageError, parse_part, read_package
+from formgen.problems import TemplateError
+from formgen.run.templates import COMPILERS
+from formgen.tags import RecordShape, shape_of
+from formgen.word import WordTemplate
+from formgen.word.names import CELL, PARAGRAPH, TABLE
+from formgen.word.places import cell_place, find_tag
+from formgen.word.template import ENVIRONMENT, TextPart
+
+_HINT = "请检查这里的标签；用 formgen outline 可以看到模板的全部内容"
+_DAMAGED = "填出的文件会打不开"
+
+
+def try_template(content: bytes, name: str, context: Mapping[str, object]) -> list[Fault]:
+    """What goes wrong when the template is compiled, checked and filled with blanks.
+
+    Args:
+        content: the template's bytes.
+        name: its file name.
+        context: everything its document can name, with nothing filled in.
+    """
+    shape = shape_of(context)
+    try:
+        template = COMPILERS[PurePath(name).suffix.lower()](content, name)
+        if isinstance(shape, RecordShape):
+            template.check_names(shape)
+        torn = list(_torn(template)) if isinstance(template, WordTemplate) else []
+        return torn or _damage(template.render(context), name)
+    except TemplateError as error:
+        lines = error.message.replace(f"模板“{name}”", "").split("\n")
+        return [
+            Fault(-1, "", line.removeprefix("的").removeprefix("："), error.hint or _HINT)
+            for line in lines
+        ]
+
+
+def _torn(template: WordTemplate) -> Iterator[Fault]:
+    """Blocks that would leave the document's XML broken for some data."""
+    for part in template.text_parts:
+        balance = Balance()
+        whole = balance.read(ENVIRONMENT.parse(part.source))
+        for line in dict.fromkeys(balance.lines):
+            yield _torn_at(template, part, line)
+        if not whole and not balance.lines:
+            yield Fault(-1, "", f"有标签跨在超链接、修订或控件的边上，{_DAMAGED}", _HINT)
+
+
+def _torn_at(template: WordTemplate, part: TextPart, line: int) -> Fault:
+    text = re.sub(r"<[^>]+>", "", part.source.split("\n")[line - 1])
+    use = find_tag(text, template.tags)
+    shown = use.text if use else text.strip()[:40]
+    message = f"“{shown}”和它的结尾不在同样的位置（如一个在超链接、修订里），{_DAMAGED}"
+    return Fault(-1, use.place if use else "", message, "请把这两个标签删掉，在普通文字里重新输入")
+
+
+def _damage(filled: bytes, name: str) -> list[Fault]:
+    """What Word would refuse in the blank document: broken XML, cells without a paragraph."""
+    if not name.lower().endswith(".docx"):
+        return []
+    try:
+        package = read_package(filled)
+        root = parse_part(package.parts[package.main_part()])
+    except PackageError:
+        return [Fault(-1, "", _DAMAGED, _HINT)]
+    return list(_empty_cells(root))
+
+
+def _empty_cells(root: etree._Element) -> Iterator[Fault]:
+    tables = {table: number for number, table in enumerate(root.iter(TABLE), start=1)}
+    for cell in root.iter(CELL):
+        if len(cell) == 0 or cell[-1].tag != PARAGRAPH:
+            yield Fault(
+                -1,
+                f"空白表的{cell_place(cell, tables)}",
+                f"不填内容时这一格里一段也不剩，{_DAMAGED}",
+                "请在这一格的标签后面留一个空段，或写上 {%p else %} 和要印的文字",
+            )
