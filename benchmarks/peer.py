@@ -18,7 +18,7 @@ class DocxtplPeer:
 
     def __init__(self, template: Path) -> None:
         self.template = DocxTemplate(template)
-        self.environment = jinja2.Environment(autoescape=True)  # noqa: S701 - it is on
+        self.environment = jinja2.Environment(autoescape=True)
         self.environment.filters.update(FILTERS)
         self.environment.filters["图片"] = self._picture
         self.environment.filters["段落"] = self._paragraphs

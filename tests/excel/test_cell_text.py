@@ -52,6 +52,10 @@ def test_text_reads_back_as_it_was(text: str) -> None:
     assert (cell.value, cell.data_type) == (text, "s")
 
 
+def test_text_that_excel_would_decode_is_escaped() -> None:
+    assert b">_x005F_x0041_B<" in parts(ONE.render({"值": "_x0041_B"}))["xl/sharedStrings.xml"]
+
+
 @given(XML_TEXT)
 def test_any_text_reads_back_as_it_was(text: str) -> None:
     assert (first(one(text))["A1"].value or "") == text
@@ -76,6 +80,9 @@ def test_a_whole_number_alone_in_its_cell_is_a_number() -> None:
     ("tag", "value", "text"),
     [
         ("共{{ 值 }}人", 3, "共3人"),
+        ("{{ 值 }}人", 3, "3人"),
+        ("{{ 值 }}{{ 值 }}", 3, "33"),
+        ("{% if 值 %}{{ 值 }}{% endif %}", 3, "3"),
         ("{{ 值 }}", 10**15, "1000000000000000"),
         ("{{ 值 }}", "42", "42"),
         ("{{ 值 }}", Day(2024, 1, 14), "2024年1月14日"),

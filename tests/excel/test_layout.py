@@ -93,9 +93,36 @@ def test_a_font_size_in_a_header_does_not_swallow_the_value_s_digits() -> None:
     assert _header(content) == '&L&"宋体"&12 2024年&B甲'
 
 
+def test_an_ampersand_in_a_tag_is_text() -> None:
+    book = sheet_of(["一"])
+    furniture(first(book), "oddHeader").left.text = "{{ 甲 ~ '&' ~ 乙 }}&P"
+    assert _header(compiled(book).render({"甲": "A", "乙": "B"})) == "&LA&&B&P"
+
+
 def _header(content: bytes) -> str:
     root = etree.fromstring(parts(content)["xl/worksheets/sheet1.xml"])
     return root.findtext(".//{*}oddHeader") or ""
+
+
+def test_frozen_rows_and_the_cursor_follow() -> None:
+    book = sheet_of([LOOP], ["{{ 项.姓名 }}"], [END], ["表头"], ["一"], ["二"])
+    first(book).freeze_panes = "B5"
+    first(book).sheet_view.selection[-1].activeCell = "C6"
+    sheet = first(filled(book, {"行": people(4)}))
+    assert sheet.freeze_panes == "B6"
+    assert sheet.sheet_view.pane is not None
+    assert sheet.sheet_view.pane.ySplit == 5
+    assert sheet.sheet_view.selection[-1].activeCell == "C7"
+
+
+def test_titles_and_areas_of_rows_that_vanish_vanish() -> None:
+    book = sheet_of(["{%tr if 有 %}"], ["表头"], ["{%tr endif %}"], ["{{ 有 }}"])
+    first(book).print_title_rows = "2:2"
+    first(book).print_area = "A2:A2"
+    assert first(filled(book, {"有": 1})).print_title_rows == "$1:$1"
+    sheet = first(filled(book, {"有": 0}))
+    assert not sheet.print_title_rows
+    assert not sheet.print_area
 
 
 def test_defined_names_move() -> None:

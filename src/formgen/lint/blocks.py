@@ -52,6 +52,12 @@ class Blocks:
         """The balanced template; the line a name stands on is the number of its tag."""
         return "\n".join(self.lines)
 
+    @property
+    def loop_names(self) -> frozenset[str]:
+        """What the loops call their items."""
+        found = (_LOOP_NAME.match(tag.body) for tag in self.tags)
+        return frozenset(match[1] for match in found if match)
+
     def add(self, parsed: ParsedTag) -> None:
         """Take the story's next tag."""
         tag, line = parsed.tag, ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -14,15 +15,15 @@ from formgen.lint.blocks import Blocks, check_blocks
 from formgen.lint.fields import unused_fields
 from formgen.lint.finding import Fault, Finding
 from formgen.lint.names import Vocabulary
-from formgen.lint.passage import Passage
-from formgen.lint.placement import SheetPlacement, WordPlacement, by_story
+from formgen.lint.passage import Passage, Tag
 from formgen.lint.scan import scan_all
+from formgen.lint.sheet_placement import SheetPlacement
 from formgen.lint.syntax import ParsedTag, check_tag
 from formgen.lint.trial import try_template
 from formgen.lint.word import read_word
+from formgen.lint.word_placement import WordPlacement, spoiled
 from formgen.lint.workbook import read_workbook
 from formgen.ooxml import PackageError
-from formgen.plan import blank_context
 from formgen.problems import Severity, TemplateError
 from formgen.run.templates import TemplateFolders
 from formgen.tags import TagEnvironment, names_used
@@ -104,14 +105,10 @@ def _check(reading: _Reading, vocabulary: Vocabulary) -> _Checked:
     faults = [fault for result in scans for fault in result.faults]
     parsed: list[ParsedTag] = []
     for tag in (tag for result in scans for tag in result.tags):
-        label = vocabulary.label_fault(tag)
-        if label is not None:
-            faults.append(label)
-            continue
-        one, found = check_tag(tag, environment)
+        one, found = _check_tag(tag, vocabulary, environment)
         parsed.append(one)
-        faults += [*found, *vocabulary.option_faults(one)]
-    stories = [check_blocks(tags) for tags in by_story(parsed).values()]
+        faults += found
+    stories = [check_blocks(tags) for tags in _by_story(parsed).values()]
     faults += _placed(reading, parsed, stories)
     for blocks in stories:
         faults += [*blocks.faults, *vocabulary.name_faults(blocks, environment)]
@@ -119,6 +116,25 @@ def _check(reading: _Reading, vocabulary: Vocabulary) -> _Checked:
     if not any(fault.severity is Severity.ERROR for fault in errors):
         faults += _tried(reading, vocabulary.campaign, vocabulary.document)
     return _Checked(sorted(faults, key=lambda fault: fault.at), _names(stories, environment))
+
+
+def _check_tag(
+    tag: Tag, vocabulary: Vocabulary, environment: TagEnvironment
+) -> tuple[ParsedTag, list[Fault]]:
+    """A tag by itself; of one that is torn or holds a label, nothing else need be said."""
+    fatal = spoiled(tag) or vocabulary.label_fault(tag)
+    if fatal is not None:
+        return ParsedTag(tag, None), [fatal]
+    parsed, faults = check_tag(tag, environment)
+    return parsed, [*faults, *vocabulary.option_faults(parsed)]
+
+
+def _by_story(tags: Iterable[ParsedTag]) -> dict[int, list[ParsedTag]]:
+    """The tags of each part or sheet, in reading order."""
+    stories: dict[int, list[ParsedTag]] = defaultdict(list)
+    for parsed in tags:
+        stories[parsed.tag.passage.spot.story].append(parsed)
+    return stories
 
 
 def _placed(
@@ -134,7 +150,7 @@ def _placed(
 
 def _tried(reading: _Reading, campaign: Campaign, document: Document) -> list[Fault]:
     content = reading.content or b""
-    return try_template(content, reading.name, blank_context(campaign, document))
+    return try_template(content, reading.name, campaign, document)
 
 
 def _names(stories: Iterable[Blocks], environment: TagEnvironment) -> frozenset[str]:

@@ -72,7 +72,7 @@ class Vocabulary:
             if (unknown.name, unknown.line) not in known:
                 yield self._private(tag, unknown.name)
             else:
-                yield self._unknown(tag, unknown)
+                yield self._unknown(tag, unknown, blocks.loop_names)
 
     def _private(self, tag: Tag, name: str) -> Fault:
         is_field = any(field.name == name for field in _all_fields(self.campaign))
@@ -82,7 +82,7 @@ class Vocabulary:
             f"请删去{hint if is_field else ''}",
         )
 
-    def _unknown(self, tag: Tag, unknown: UnknownName) -> Fault:
+    def _unknown(self, tag: Tag, unknown: UnknownName, loops: frozenset[str]) -> Fault:
         name = unknown.name
         fields = {field.name for field in self.campaign.fields_of(self.document.table)}
         if name in fields and Scope.ENTRY not in self.document.scopes:
@@ -90,6 +90,9 @@ class Vocabulary:
                 f"里的“{name}”是每份申报的字段，不能直接写在汇总类的文书里",
                 f"请写在循环里：{{%tr for 项 in 行 %}} … {{{{ 项.{name} }}}}",
             )
+        if name in loops:
+            hint = "请移到 {% for … %} 和 {% endfor %} 之间"
+            return tag.fault(f"里的“{name}”写在了它的循环外面", hint)
         advice = f"是否想写“{unknown.near}”" if unknown.near else "请对照 campaign.json 里的字段名"
         return tag.fault(f"里的“{name}”没有定义，不是字段", advice)
 

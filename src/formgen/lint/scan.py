@@ -27,6 +27,8 @@ _OPENING = re.compile(r"[{｛](?:[ \u3000]?[{｛%％])+")
 _CLOSING = re.compile(r"(?:[}｝%％][ \u3000]?)+[}｝]")
 _PREFIX = re.compile(r"(tr|tc|p|r)\s+(?=\S)")
 _SPACED_PREFIX = re.compile(rf"-?\s+(tr|tc|p|r)\s+(?=(?:{'|'.join(sorted(KEYWORDS))})\b)")
+_STATEMENT = re.compile(r"(?:tr |tc |p |r )?\s*(?:(?:if|elif|for)\s+\w|(?:else|endif|endfor)\s*$)")
+"""The inside of a {{ }} that should have been {% %}."""
 _HALF = str.maketrans("｛｝％", "{}%")
 _SHOWN = 40
 """Characters of a broken tag that a message quotes."""
@@ -68,7 +70,11 @@ def scan(passage: Passage, *, continues: bool = False) -> Scan:
         statement = match[2] is not None
         if statement or match[1] is not None:
             inside = match[2] if statement else match[1]
-            result.tags.append(result.tag(match.start(), match.end(), inside, statement=statement))
+            if not statement and _STATEMENT.match(inside):
+                _misspelt(result, match.start(), match.end(), "{{", "}}")
+            else:
+                tag = result.tag(match.start(), match.end(), inside, statement=statement)
+                result.tags.append(tag)
         at = match.end()
     _scan_rest(result, at, len(passage.text), continues=continues and at == 0)
     return result

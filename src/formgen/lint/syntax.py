@@ -13,7 +13,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from formgen.lint.finding import Fault
 from formgen.lint.passage import Tag
 from formgen.lint.scan import KEYWORDS
-from formgen.lint.wording import mend, named
+from formgen.lint.wording import PUNCTUATION, mend, named
 from formgen.problems import Severity
 from formgen.tags import TagEnvironment
 from formgen.tags.filters import FILTERS
@@ -67,23 +67,37 @@ def frame(tag: Tag) -> str:
 
 def check_tag(tag: Tag, environment: TagEnvironment) -> tuple[ParsedTag, list[Fault]]:
     """The tag's tree and everything that is wrong with its wording."""
-    faults = [*_typing(tag)]
-    try:
-        tree = environment.parse(frame(tag))
-    except TemplateSyntaxError:
-        return ParsedTag(tag, None), [*faults, *([] if faults else [_explained(tag)])]
+    tree = _parsed(tag, environment)
+    if tree is None:
+        typing = list(_typing(tag, f"请把它们换成半角的：{' '.join(_halves(tag))}"))
+        clear = any(fault.severity is Severity.ERROR for fault in typing) and not _halves(tag)
+        return ParsedTag(tag, None), typing if clear else [*typing, _explained(tag)]
+    if parts := _several(tree):
+        return ParsedTag(tag, tree), [_one_each(tag, parts)]
+    typing = list(_typing(tag, f"请改成“{tag.mended}”"))
+    return ParsedTag(tag, tree), [*typing, *_filter_faults(tag, tree, environment)]
+
+
+def _parsed(tag: Tag, environment: TagEnvironment) -> nodes.Template | None:
+    """The tree of the mended tag; None if even that is no valid tag."""
     if tag.keyword.startswith("end") and (tag.keyword not in KEYWORDS or " " in tag.body):
-        return ParsedTag(tag, None), [*faults, _explained(tag)]
-    return ParsedTag(tag, tree), [*faults, *_filter_faults(tag, tree, environment)]
+        return None
+    try:
+        return environment.parse(frame(tag))
+    except TemplateSyntaxError:
+        return None
 
 
-def _typing(tag: Tag) -> Iterator[Fault]:
+def _halves(tag: Tag) -> list[str]:
+    """The half-width characters that belong where Chinese ones were typed."""
+    return [PUNCTUATION[character] for character in mend(tag.written).replaced]
+
+
+def _typing(tag: Tag, correction: str) -> Iterator[Fault]:
     """What a Chinese keyboard or Word's automatic correction did to a tag."""
     wording = mend(tag.written)
     if wording.replaced:
-        yield tag.fault(
-            f"里用了{named(wording.replaced)}，标签里只能用半角标点", f"请改成“{tag.mended}”"
-        )
+        yield tag.fault(f"里用了{named(wording.replaced)}，标签里只能用半角标点", correction)
     if wording.invisible:
         yield tag.fault(
             "里有看不见的字符，多半是从网页或聊天软件复制来的", "请删掉整个标签，重新输入"
@@ -99,6 +113,24 @@ def _typing(tag: Tag) -> Iterator[Fault]:
         )
     if wording.open_quote:
         yield tag.fault("的引号没有配对", "请补上另一个引号")
+
+
+def _several(tree: nodes.Template) -> int:
+    """How many values a tag prints at once, where it is more than one."""
+    for output in tree.find_all(nodes.Output):
+        for node in output.nodes:
+            if isinstance(node, nodes.Tuple):
+                return len(node.items)
+    return 0
+
+
+def _one_each(tag: Tag, count: int) -> Fault:
+    names = [name.strip() for name in tag.body.split(",")]
+    fitting = len(names) == count and all(names)
+    example = (
+        "、".join(f"{{{{ {name} }}}}" for name in names) if fitting else "{{ 姓名 }}、{{ 性别 }}"
+    )
+    return tag.fault("里写了几个字段", f"一个标签只能写一个字段，请分开写：{example}")
 
 
 def _explained(tag: Tag) -> Fault:
@@ -122,10 +154,8 @@ def _statement_fault(tag: Tag, body: str) -> Explanation:
     if (glued := re.fullmatch(r"(tr|tc|p|r)(for|if|elif|else|endfor|endif|set)", word)) is not None:
         return f"的 {glued[1]} 后面少了空格", f"请写成 {{%{glued[1]} {glued[2]} …"
     if word not in KEYWORDS:
-        near = difflib.get_close_matches(word, sorted(KEYWORDS), n=1, cutoff=0.6)
-        advice = (
-            f"是否想写“{near[0]}”" if near else "能用的有 for、if、elif、else、endfor、endif、set"
-        )
+        near = difflib.get_close_matches(word, sorted(KEYWORDS), n=1, cutoff=0.5)
+        advice = f"是否想写“{near[0]}”" if near else f"如果是字段，请写“{{{{ {tag.body} }}}}”"
         return f"里的“{word}”不是语句", advice
     if word.startswith("end") or word == "else":
         return f"里“{word}”后面不能有别的内容", f"请写成 {{%{tag.prefix} {word} %}}"

@@ -7,15 +7,17 @@ What no rule foresaw comes to light here, so that a template without findings is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from lxml import etree
 
+from formgen.campaign import Campaign, Document
 from formgen.lint.balance import Balance
 from formgen.lint.finding import Fault
 from formgen.ooxml import PackageError, parse_part, read_package
-from formgen.problems import TemplateError
+from formgen.plan import Selection, blank_context, plan_blank
+from formgen.problems import Severity, TemplateError
 from formgen.run.templates import COMPILERS
 from formgen.tags import RecordShape, shape_of
 from formgen.word import WordTemplate
@@ -27,27 +29,33 @@ _HINT = "请检查这里的标签；用 formgen outline 可以看到模板的全
 _DAMAGED = "填出的文件会打不开"
 
 
-def try_template(content: bytes, name: str, context: Mapping[str, object]) -> list[Fault]:
+def try_template(content: bytes, name: str, campaign: Campaign, document: Document) -> list[Fault]:
     """What goes wrong when the template is compiled, checked and filled with blanks.
 
-    Args:
-        content: the template's bytes.
-        name: its file name.
-        context: everything its document can name, with nothing filled in.
+    Where only the filling fails and no blank paper is ever made of the document, it may
+    still work with data: that is a warning.
     """
+    context = blank_context(campaign, document)
     shape = shape_of(context)
+    level = Severity.ERROR
     try:
         template = COMPILERS[PurePath(name).suffix.lower()](content, name)
         if isinstance(shape, RecordShape):
             template.check_names(shape)
         torn = list(_torn(template)) if isinstance(template, WordTemplate) else []
+        wanted = Selection(documents=frozenset({document.name}))
+        level = Severity.ERROR if plan_blank(campaign, wanted) else Severity.WARNING
         return torn or _damage(template.render(context), name)
     except TemplateError as error:
         lines = error.message.replace(f"模板“{name}”", "").split("\n")
-        return [
-            Fault(-1, "", line.removeprefix("的").removeprefix("："), error.hint or _HINT)
-            for line in lines
-        ]
+        return [_failure(line, error.hint, level) for line in lines]
+
+
+def _failure(message: str, hint: str, level: Severity) -> Fault:
+    message = message.removeprefix("的").removeprefix("：")
+    if level is Severity.WARNING:
+        message = f"没有数据时填不出来：{message}"
+    return Fault(-1, "", message, hint or _HINT, level)
 
 
 def _torn(template: WordTemplate) -> Iterator[Fault]:

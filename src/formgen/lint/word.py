@@ -124,6 +124,8 @@ class _Line:
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
     wrappers: list[Wrapper] = field(default_factory=list)
+    _hidden: set[str] = field(default_factory=set)
+    """Bookmarks that Word sets for itself, such as _GoBack; nobody sees or misses them."""
 
     def read(self, parent: etree._Element) -> None:
         """Take everything inside an element."""
@@ -141,9 +143,17 @@ class _Line:
 
     def _mark(self, element: etree._Element) -> None:
         word, spoils = _MARKS[str(element.tag)]
+        if word == "书签" and self._is_hidden(element):
+            return
         if any(True for _ in element.iter(_TEXT_BOX)):
             word = "文本框"
         self.marks.append(Mark(len(self.text), word, spoils))
+
+    def _is_hidden(self, bookmark: etree._Element) -> bool:
+        identity = bookmark.get(f"{W}id") or ""
+        if (bookmark.get(f"{W}name") or "").startswith("_"):
+            self._hidden.add(identity)
+        return identity in self._hidden
 
 
 def _deleted_tags(roots: dict[str, etree._Element]) -> Iterator[Fault]:

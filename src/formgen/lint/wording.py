@@ -59,6 +59,7 @@ def _mended(written: str, *, quoting: bool) -> Wording:
             is_text = quoting and opened in "\"'" and character in CURLY
             ends = straight == _STRAIGHT[opened] and not is_text
             nested = nested or (not ends and character in CURLY)
+            curly = curly or (ends and character in CURLY)
             mended.append(straight if ends else character)
             opened = "" if ends else opened
         elif straight or character in PUNCTUATION:

@@ -8,7 +8,7 @@ from formgen.ooxml.package import (
     read_package,
     relationships_name,
 )
-from formgen.ooxml.zipping import ZipPart, deflate, stored, write_zip
+from formgen.ooxml.zipping import ZipPart, deflate, deflate_fast, stored, write_zip
 
 __all__ = [
     "Package",
@@ -16,6 +16,7 @@ __all__ = [
     "Relationship",
     "ZipPart",
     "deflate",
+    "deflate_fast",
     "parse_part",
     "read_package",
     "relationships_name",

@@ -24,20 +24,27 @@ class Store:
         Raises:
             OutputError: the folder or file cannot be written; says what to do.
         """
-        target = self.root / path
-        partial = target.with_name(f"{target.name}.{os.getpid()}{_PART}")
+        target = os.path.join(self.root, path)  # noqa: PTH118 - pathlib costs as much as the file
+        partial = f"{target}.{os.getpid()}{_PART}"
         try:
             try:
-                partial.write_bytes(content)
+                _write(partial, content)
             except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                partial.write_bytes(content)
-            partial.replace(target)
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
+                _write(partial, content)
+            os.replace(partial, target)  # noqa: PTH105 - as above
         except OSError as error:
             with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
-            raise _explained(target, error) from error
-        return target
+                Path(partial).unlink(missing_ok=True)
+            raise _explained(Path(target), error) from error
+        return Path(target)
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb", buffering=0) as stream:  # noqa: PTH123 - as above
+        written = stream.write(content)
+        while written < len(content):  # a pipe or a network folder may take less at once
+            written += stream.write(content[written:])
 
 
 def _explained(target: Path, error: OSError) -> OutputError:

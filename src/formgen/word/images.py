@@ -7,7 +7,7 @@ be read off the rendered text; nothing has to be remembered while it is filled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from jinja2.exceptions import FilterArgumentError
 from markupsafe import Markup, escape
@@ -51,13 +51,13 @@ def picture(value: object, width: float, height: float) -> Markup:
     if not isinstance(value, Picture):
         raise FilterArgumentError("“图片”只用于照片和图片字段")
     scale = min(width / value.width, height / value.height)
-    drawing = Markup(_DRAWING)  # noqa: S704 - a constant; format() escapes what goes in
-    return drawing.format(
+    drawing = _DRAWING.format(
         cx=round(value.width * scale * EMU_PER_MM),
         cy=round(value.height * scale * EMU_PER_MM),
         name=escape(value.caption or "图片"),
         key=value.digest[:16],
     )
+    return Markup(drawing)  # noqa: S704 - numbers, a hash, and an escaped name
 
 
 def number_drawings(xml: str) -> str:
@@ -71,16 +71,26 @@ def referenced(xml: str) -> list[str]:
     return list(dict.fromkeys(_REFERENCE.findall(xml)))
 
 
-def pictures_in(context: object) -> Iterator[Picture]:
-    """Every picture anywhere in a context."""
-    if isinstance(context, Picture):
-        yield context
-    elif isinstance(context, Mapping):
-        for value in context.values():
-            yield from pictures_in(value)
-    elif isinstance(context, list | tuple):
-        for value in context:
-            yield from pictures_in(value)
+def find_pictures(context: Mapping[str, object], keys: Collection[str]) -> dict[str, Picture]:
+    """The pictures of the given keys, wherever in a context they stand.
+
+    The search goes level by level, because pictures stand near the top and what the
+    campaign says goes deep.
+    """
+    found: dict[str, Picture] = {}
+    level: list[object] = [context]
+    while level and len(found) < len(keys):
+        deeper: list[object] = []
+        for value in level:
+            if isinstance(value, Picture):
+                if (key := value.digest[:16]) in keys:
+                    found[key] = value
+            elif isinstance(value, Mapping):
+                deeper += value.values()
+            elif isinstance(value, list | tuple):
+                deeper += value
+        level = deeper
+    return found
 
 
 def media_name(image: Picture) -> str:

@@ -21,6 +21,7 @@ from formgen.ooxml import (
     PackageError,
     ZipPart,
     deflate,
+    deflate_fast,
     parse_part,
     read_package,
     relationships_name,
@@ -40,8 +41,6 @@ _NO_RELATIONSHIPS = (
 )
 _COLUMN_TAG = re.compile(r"\{%-?\s*(tc|colspan|hm)\b")
 """docxtpl's tags that repeat, span or merge cells."""
-_FAST = 1
-"""zlib level of the parts packed for every document."""
 _SMALL = 9
 """zlib level of the parts packed once."""
 
@@ -108,11 +107,12 @@ class WordTemplate:
             main = package.main_part()
             if _MACRO.encode() in package.parts["[Content_Types].xml"]:
                 raise PackageError("带宏的文件（.docm）不能作模板，请另存为 .docx")
-            names = _text_part_names(package, main)
-            roots = {name: parse_part(package.parts[name]) for name in names}
+            candidates = _text_part_names(package, main)
+            roots = {name: parse_part(package.parts[name]) for name in candidates}
         except PackageError as error:
             raise TemplateError(f"模板“{shown}”：{error}") from None
-        tags = tuple(tag for name in names for tag in tags_of(roots[name], name))
+        tags = tuple(tag for name in candidates for tag in tags_of(roots[name], name))
+        names = [name for name in candidates if name == main or _has_tags(roots[name], name)]
         parts = tuple(_text_part(package, name, roots[name], tags, shown) for name in names)
         return cls(shown, parts, _fixed_parts(package, names), tags)
 
@@ -178,6 +178,11 @@ def _text_part_names(package: Package, main: str) -> list[str]:
         if relationship.type == "core-properties" and relationship.target in package.parts:
             names.append(relationship.target)
     return list(dict.fromkeys(names))
+
+
+def _has_tags(root: etree._Element, name: str) -> bool:
+    """Whether a part has tags; document properties hold theirs outside paragraphs."""
+    return any(tags_of(root, name)) or "{{" in str(root.xpath("string()"))
 
 
 def _text_part(
@@ -264,11 +269,11 @@ def _pack(
     relationships = part.relationships
     if keys:
         xml = images.number_drawings(xml)
-        found = {image.digest[:16]: image for image in images.pictures_in(context)}
+        found = images.find_pictures(context, keys)
         shown: list[Picture] = [found[key] for key in keys]
         relationships = images.relationships_with(relationships, shown)
         media.update((key, images.media_part(found[key])) for key in keys)
-    packed = [deflate(part.name, xml.encode(), _FAST)]
+    packed = [deflate_fast(part.name, xml.encode())]
     if relationships != _NO_RELATIONSHIPS:
-        packed.append(deflate(relationships_name(part.name), relationships.encode(), _FAST))
+        packed.append(deflate_fast(relationships_name(part.name), relationships.encode()))
     return packed
