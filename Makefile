@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 CAMPAIGNS := $(sort $(notdir $(patsubst %/campaign.json,%,$(wildcard data/*/campaign.json))))
 
-.PHONY: help setup setup-test demo test test-all lint bench docs lock clean
+.PHONY: help setup setup-test demo test test-all lint bench docs outlines lock clean
 
 help:
 	@echo 'make demo      准备环境，生成全部活动的文书到 output/，并列出'
@@ -10,6 +10,7 @@ help:
 	@echo 'make lint      检查代码和模板'
 	@echo 'make bench     与同类工具比较速度'
 	@echo 'make docs      重新生成文档里的命令说明和问题代码表'
+	@echo 'make outlines  模板改动后，重新生成 tests/campaigns/outlines/ 供审阅'
 
 setup:
 	@scripts/setup.sh
@@ -39,6 +40,11 @@ bench: setup-test
 
 docs: setup-test
 	@$(PYTHON) -m scripts.reference
+
+outlines: setup
+	@for file in templates/*/*; do \
+	    mkdir -p tests/campaigns/outlines/$$(basename $$(dirname "$$file")) && \
+	    .venv/bin/formgen outline "$$file" > "tests/campaigns/outlines/$$(basename $$(dirname "$$file"))/$$(basename "$$file").txt" || exit $$?; done
 
 lock:
 	@.venv/bin/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options -o requirements/runtime.lock requirements/build.in pyproject.toml

@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 
-Converter = Callable[[Sequence[Path], Path], dict[Path, Path]]
+
+class Converter(Protocol):
+    """Converts files with LibreOffice."""
+
+    def __call__(
+        self, sources: Sequence[Path], folder: Path, to: str = "pdf"
+    ) -> dict[Path, Path]: ...
+
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,8 +36,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Converter:
-    """Convert Office files with a real LibreOffice; returns source → PDF."""
+def convert_office(tmp_path_factory: pytest.TempPathFactory) -> Converter:
+    """Convert Office files with a real LibreOffice; returns source → PDF, or another form."""
     program = shutil.which("soffice")
     if program is None:
         if os.environ.get("CI"):
@@ -37,10 +45,11 @@ def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Converter:
         pytest.skip("LibreOffice is not installed (make setup-test installs it)")
     profile = tmp_path_factory.mktemp("profile").as_uri()
 
-    def convert(sources: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    def convert(sources: Sequence[Path], folder: Path, to: str = "pdf") -> dict[Path, Path]:
         command = [program, f"-env:UserInstallation={profile}", "--headless"]
-        command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)]
+        command += ["--convert-to", to, "--outdir", str(folder), *map(str, sources)]
         subprocess.run(command, check=True, capture_output=True, timeout=540)
-        return {source: folder / f"{source.stem}.pdf" for source in sources}
+        suffix = to.partition(":")[0]
+        return {source: folder / f"{source.stem}.{suffix}" for source in sources}
 
     return convert

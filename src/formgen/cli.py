@@ -14,10 +14,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from formgen import __version__
 from formgen.campaign import Campaign
 from formgen.language import speak_chinese
+from formgen.lint import lint_campaign, report_findings
 from formgen.plan import Selection
-from formgen.problems import FormgenError, Severity
+from formgen.problems import FormgenError, Severity, TemplateError
 from formgen.run.build import build
 from formgen.run.report import report_build, report_error
+from formgen.run.templates import outline_file
 
 EXIT_PROBLEMS = 1
 EXIT_BUG = 70
@@ -89,6 +91,30 @@ def build_command(
     report_build(result, Console())
     errors = any(problem.severity is Severity.ERROR for problem in result.problems)
     return EXIT_PROBLEMS if errors else 0
+
+
+@cli.command("lint")
+@_CAMPAIGN_FOLDER
+def lint_command(folder: Path) -> int:
+    """对照字段检查一个活动的全部模板。
+
+    例：formgen lint data/anhui-2024
+    """
+    findings = lint_campaign(folder)
+    report_findings(findings, Console())
+    errors = any(finding.severity is Severity.ERROR for finding in findings)
+    return TemplateError.exit_code if errors else 0
+
+
+@cli.command("outline")
+@click.argument("template", metavar="TEMPLATE", type=click.Path(path_type=Path))
+def outline_command(template: Path) -> int:
+    """把一个模板打印成文字，便于查看和比较改动。
+
+    例：formgen outline templates/anhui-2024/推荐汇总表.docx
+    """
+    click.echo(outline_file(template), nl=False)
+    return 0
 
 
 @cli.command("schema")

@@ -214,6 +214,16 @@ def test_broken_xml_and_missing_parts_are_refused() -> None:
     assert "损坏" in refused(repacked(xl__styles_xml=b"<a"))
 
 
+@pytest.mark.parametrize(
+    "cell", ['<c r="A1" t="s"><v>9</v></c>', '<c r="A1" s="x"/>', '<c r="?"/>']
+)
+def test_xml_that_says_what_no_workbook_may_is_refused(cell: str) -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    row = f'<sheetData><row r="1">{cell}</row></sheetData>'
+    sheet = f'<worksheet xmlns="{main}">{row}</worksheet>'.encode()
+    assert "损坏" in refused(repacked(xl__worksheets__sheet1_xml=sheet))
+
+
 def test_a_bomb_is_refused_without_being_unpacked() -> None:
     buffer = io.BytesIO(saved(Workbook()))
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:

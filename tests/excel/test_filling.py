@@ -91,6 +91,14 @@ def test_conditions_choose_rows(stage: str, shown: str) -> None:
     assert column(first(filled(book, {"阶段": stage})), "A") == [shown, stage]
 
 
+def test_rows_without_tags_of_their_own_can_be_left_out_or_repeated() -> None:
+    book = sheet_of(["{%tr if 有 %}"], ["一"], ["{%tr endif %}"], ["{%tr for 次 in range(有) %}"])
+    for row in (["二"], [END]):
+        first(book).append(row)
+    assert column(first(filled(book, {"有": 2})), "A") == ["一", "二", "二"]
+    assert texts(first(filled(book, {"有": 0}))) in ([], [[]])
+
+
 def test_a_condition_inside_one_cell() -> None:
     book = sheet_of(["{% if 单位 %}推荐单位：{{ 单位 }}{% else %}个人自荐{% endif %}"])
     assert column(first(filled(book, {"单位": "某单位"})), "A") == ["推荐单位：某单位"]

@@ -15,7 +15,7 @@ LONG = [f"第{number}件好事。" for number in range(1, 61)]
 
 
 @pytest.fixture(scope="module")
-def pages(to_pdf: Converter, tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+def pages(convert_office: Converter, tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     """The lines of each page of a 汇总表 of 36 people, from top to bottom, without blanks."""
     context = summary_context(12)
     groups = context["分组"]
@@ -23,7 +23,7 @@ def pages(to_pdf: Converter, tmp_path_factory: pytest.TempPathFactory) -> list[l
     groups[0]["行"][4]["事迹"] = "".join(LONG)
     source = tmp_path_factory.mktemp("summary") / "汇总表.xlsx"
     source.write_bytes(compiled(summary()).render(context))
-    pdf = to_pdf([source], source.parent)[source]
+    pdf = convert_office([source], source.parent)[source]
     return [_lines(page) for page in PdfReader(pdf).pages]
 
 

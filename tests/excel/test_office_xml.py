@@ -109,6 +109,12 @@ def test_values_formulas_had_in_the_template_are_not_kept() -> None:
     assert book.find("{*}calcPr").get("fullCalcOnLoad") == "1"  # type: ignore[union-attr]
 
 
+def test_text_that_talks_of_xml_is_kept() -> None:
+    strings = STRINGS.replace("标题", f'&lt;sst xmlns="{MAIN}"&gt;')
+    content = rendered(with_xml(f"{HEAD}<sheetData>{ROWS}</sheetData></worksheet>", strings))
+    assert first(opened(content))["A1"].value == f'<sst xmlns="{MAIN}">'
+
+
 def test_a_prefix_for_every_element_is_understood() -> None:
     rows = ROWS.replace("<", "<s:").replace("<s:/", "</s:")
     head = HEAD.replace("<worksheet xmlns=", "<s:worksheet xmlns:s=")

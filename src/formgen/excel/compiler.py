@@ -31,6 +31,8 @@ from formgen.problems import TemplateError
 from formgen.tags import TagEnvironment
 
 ENVIRONMENT = TagEnvironment(printed, autoescape=False)
+_MALFORMED = (ValueError, IndexError, KeyError)
+"""What a part raises that is XML but says what no workbook may."""
 _SMALL = 9
 """zlib level of the parts packed once."""
 
@@ -76,6 +78,9 @@ def compile_workbook(content: bytes, shown: str) -> CompiledWorkbook:
         return _compiled(_prepared(content), shown)
     except PackageError as error:
         raise TemplateError(f"模板“{shown}”：{error}") from None
+    except _MALFORMED as error:
+        hint = "请在 Excel 或 WPS 里打开它，另存为 .xlsx"
+        raise TemplateError(f"模板“{shown}”：文件已损坏", hint=hint) from error
 
 
 def _prepared(content: bytes) -> Package:
@@ -160,7 +165,7 @@ def _sheet(
         program=program,
         boxes=boxes(sheet, styles),
         companions=tuple(links),
-        is_plain=not (program.cells or program.furniture or depends),
+        is_plain=not (program.region.chains or program.furniture or depends),
     )
 
 

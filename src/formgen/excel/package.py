@@ -28,6 +28,9 @@ def read_workbook_package(content: bytes) -> Package:
         raise PackageError("不是 .xlsx 工作簿，请在 Excel 或 WPS 里打开它，另存为 .xlsx")
     if any(name.startswith("xl/pivot") for name in parts):
         raise PackageError("数据透视表填写后会失效，请删去，或把它复制成普通表格")
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels")):
+            parse_part(part)  # so that no later step meets broken XML
     return Package(parts)
 
 

@@ -15,7 +15,7 @@ from formgen.excel.sheet import Cell, FixedCell, FormulaCell, Row, Sheet, style_
 from formgen.excel.strings import StringPool, plain
 from formgen.excel.styles import Variants
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 """What a spreadsheet takes for a formula when it is typed again or exported as CSV."""
 
 

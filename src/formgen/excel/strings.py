@@ -16,7 +16,7 @@ _NAME = "xl/sharedStrings.xml"
 _EMPTY = f'<sst xmlns="{MAIN}"></sst>'.encode()
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_DEFAULT = f' xmlns="{MAIN}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def _run(element: etree._Element) -> Run:
 
 def _bare(element: etree._Element) -> str:
     xml = etree.tostring(element, encoding="unicode", with_tail=False)
-    return _NAMESPACES.sub("", xml)
+    start, end, rest = xml.partition(">")
+    return start.replace(_DEFAULT, "") + end + rest
 
 
 def decoded(text: str) -> str:

@@ -173,7 +173,7 @@ class _Filling:
         skeleton.move()
         skeleton.merge(merges.areas)
         skeleton.furnish(self._furniture(compiled, filled))
-        if filled.rows:
+        if filled.rows and program.cells:
             last = program.region.first + len(filled.rows) - 1
             columns = [column for _, column in program.cells]
             skeleton.quiet(Area(program.region.first, min(columns), last, max(columns)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 
 from jinja2 import TemplateSyntaxError
@@ -12,6 +13,7 @@ from jinja2 import TemplateSyntaxError
 from formgen.campaign import Campaign, Document, load_campaign
 from formgen.excel.compiler import ENVIRONMENT as EXCEL
 from formgen.lint.blocks import Blocks, check_blocks
+from formgen.lint.cells import emptied_cells
 from formgen.lint.fields import unused_fields
 from formgen.lint.finding import Fault, Finding
 from formgen.lint.names import Vocabulary
@@ -112,6 +114,9 @@ def _check(reading: _Reading, vocabulary: Vocabulary) -> _Checked:
     faults += _placed(reading, parsed, stories)
     for blocks in stories:
         faults += [*blocks.faults, *vocabulary.name_faults(blocks, environment)]
+    if reading.is_word and not any(blocks.faults for blocks in stories):
+        certain = partial(vocabulary.always_turns, environment=environment)
+        faults += emptied_cells(reading.passages, [one.tag for one in parsed], certain)
     errors = [*faults, *reading.faults]
     if not any(fault.severity is Severity.ERROR for fault in errors):
         faults += _tried(reading, vocabulary.campaign, vocabulary.document)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
 from formgen.campaign import Campaign, Document, FieldDefinition, Scope
 from formgen.lint.blocks import Blocks
@@ -16,6 +17,7 @@ from formgen.lint.syntax import ParsedTag
 from formgen.plan import blank_context
 from formgen.tags import RecordShape, TagEnvironment, UnknownName, shape_of, unknown_names
 
+_LOOP = re.compile(r"for +\w+ +in +(.+)")
 _TICKS = frozenset({"勾选", "打钩", "填写"})
 
 
@@ -28,6 +30,8 @@ class Vocabulary:
     allowed: RecordShape
     everything: RecordShape
     """The same as if the document were not public."""
+    facts: Mapping[str, object]
+    """What campaign.json says, which no data changes: 活动."""
     options: Mapping[str, frozenset[str]]
     """Name of a choice field to its options."""
     open_options: Mapping[str, frozenset[str]]
@@ -47,6 +51,7 @@ class Vocabulary:
             document=document,
             allowed=_shape(campaign, document),
             everything=_shape(campaign, private),
+            facts={"活动": campaign.model_dump(by_alias=True)},
             options=options,
             open_options={f.name: frozenset(f.open_options) for f in choices},
             labels={_squeezed(f.label): f.name for f in fields if f.label and f.label != f.name},
@@ -95,6 +100,16 @@ class Vocabulary:
             return tag.fault(f"里的“{name}”写在了它的循环外面", hint)
         advice = f"是否想写“{unknown.near}”" if unknown.near else "请对照 campaign.json 里的字段名"
         return tag.fault(f"里的“{name}”没有定义，不是字段", advice)
+
+    def always_turns(self, tag: Tag, environment: TagEnvironment) -> bool:
+        """Whether a loop is one over a list of campaign.json that is not empty."""
+        items = _LOOP.fullmatch(tag.body)
+        if items is None or not items[1].startswith("活动."):
+            return False
+        try:
+            return bool(environment.compile_expression(items[1])(**self.facts))
+        except (TemplateError, TypeError, ValueError):  # it names more than campaign.json
+            return False
 
     def option_faults(self, parsed: ParsedTag) -> Iterator[Fault]:
         """Options that are asked for and do not exist: such a box would never be ticked."""

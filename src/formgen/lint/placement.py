@@ -18,8 +18,6 @@ UNITS = {"p": "一段", "tr": "一行", "tc": "一格"}
 CELL_TAGS = frozenset({"vm", "hm", "colspan", "cellbg"})
 """Statements about the cell they stand in."""
 ROWS_HINT = "按行重复请用 {%tr … %}，开头和结尾各占一行；只管一格的请写在同一格里"
-_SHOWN = 20
-"""Characters of a lost text that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Placement:
             return None
         unit = UNITS[tag.prefix]
         return tag.fault(
-            f"要独占{unit}，同在这里的“{lost[:_SHOWN]}”在填写时会丢失",
+            f"要独占{unit}，同在这里的“{shortened(lost)}”在填写时会丢失",
             f"请让这个标签独占{unit}，别的内容移到另外的{unit.removeprefix('一')}",
         )
 
@@ -50,6 +48,12 @@ class Placement:
         before = [passage.text for passage in others if passage.number < here.number]
         after = [passage.text for passage in others if passage.number > here.number]
         return [*before, here.text[: tag.start]], [here.text[tag.end :], *after]
+
+
+def shortened(text: str, longest: int = 30) -> str:
+    """A text as a message quotes it: on one line, cut where it is long."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= longest else plain[:longest] + "…"
 
 
 def _shares(prefix: str, one: Passage, other: Passage) -> bool:

@@ -13,10 +13,12 @@ from jinja2 import nodes
 
 from formgen.campaign import Campaign, Document
 from formgen.excel import WorkbookTemplate
+from formgen.excel.outline import outline as workbook_outline
 from formgen.plan import blank_context
 from formgen.problems import TemplateError
 from formgen.tags import RecordShape, shape_of
 from formgen.word import WordTemplate
+from formgen.word.outline import outline as word_outline
 
 
 class Template(Protocol):
@@ -37,6 +39,30 @@ COMPILERS: dict[str, Callable[[bytes, str], Template]] = {
     ".xlsx": WorkbookTemplate.compile,
 }
 """File ending to compiler. A new format is one class and one line here."""
+
+
+OUTLINERS: dict[str, Callable[[bytes], str]] = {
+    ".docx": word_outline,
+    ".xlsx": workbook_outline,
+}
+"""File ending to what prints a template as text."""
+
+
+def outline_file(path: Path) -> str:
+    """A template as text that can be reviewed and compared.
+
+    Raises:
+        TemplateError: no such file, or no Word or Excel file.
+    """
+    outline = OUTLINERS.get(path.suffix.lower())
+    if outline is None:
+        raise TemplateError(
+            f"“{path.name}”不是 .docx 或 .xlsx 文件", hint="请先另存为 .docx 或 .xlsx"
+        )
+    try:
+        return outline(path.read_bytes())
+    except OSError as error:
+        raise TemplateError(f"“{path}”无法读取：{error.strerror}") from None
 
 
 @dataclass(frozen=True, slots=True)
