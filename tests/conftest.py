@@ -22,7 +22,6 @@ class Converter(Protocol):
     ) -> dict[Path, Path]: ...
 
 
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--run-slow", action="store_true", help="run the slow tests as well")
 

@@ -53,9 +53,9 @@ def controlled(text: str) -> str:
         (("{{ 姓名 }", inserted("}")), "修订", "接受修订"),
         (("{{ 姓", controlled("名 }}")), "内容控件", "删除内容控件"),
         (("{{ 姓", FIELD, "名 }}"), "域", "删去这个域"),
-        (("{{ 姓", BOX, "名 }}"), "文本框", "把文本框移到标签外面"),
-        (("{{ 姓", "<w:r><w:drawing/></w:r>", "名 }}"), "图片", "把图片移到标签外面"),
-        (("{{ 姓", '<w:r><w:footnoteReference w:id="2"/></w:r>', "名 }}"), "脚注", "移到标签外面"),
+        (("{{ 姓", BOX, "名 }}"), "文本框", "把文本框移到标记外面"),
+        (("{{ 姓", "<w:r><w:drawing/></w:r>", "名 }}"), "图片", "把图片移到标记外面"),
+        (("{{ 姓", '<w:r><w:footnoteReference w:id="2"/></w:r>', "名 }}"), "脚注", "移到标记外面"),
     ],
 )
 def test_a_tag_torn_by_something_is_an_error_that_names_it(
@@ -115,7 +115,7 @@ def test_revisions_and_comments_left_in_a_template_are_counted(tmp_path: Path) -
 
 def test_a_tag_in_deleted_text_is_an_error_because_it_is_still_filled(tmp_path: Path) -> None:
     finding = only(errors(lint_word(tmp_path, paragraph("甲", deleted("{{ 手机 }}")))))
-    assert "“{{ 手机 }}”里有标签，它仍会被填写" in finding.message
+    assert "“{{ 手机 }}”里有标记，它仍会被填写" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,18 @@ def test_a_wrong_row_is_said_and_the_rest_is_made(folder: Path, tmp_path: Path) 
     }
 
 
+def test_a_text_too_long_for_its_cell_stops_only_its_own_file(folder: Path, tmp_path: Path) -> None:
+    edit(folder / "applicants.csv", "苏禾苗", "苏" * 3000)
+    result = formgen("build", folder, "-o", tmp_path / "out")
+    assert result.returncode == 1
+    assert "汇总表.xlsx" in result.stdout
+    assert "工作表“汇总表”C6：填入的文字太长" in result.stdout
+    made = files(tmp_path / "out/reading-2025")
+    assert "汇总表.xlsx" not in made
+    assert len([name for name in made if name.startswith("推荐表")]) == 3
+    assert "汇总表/西河村村民委员会.xlsx" in made
+
+
 def test_a_file_no_longer_made_is_told_not_deleted(folder: Path, tmp_path: Path) -> None:
     formgen("build", folder, "-o", tmp_path / "out")
     edit(folder / "applicants.csv", "苏禾苗", "苏禾")

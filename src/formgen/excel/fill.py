@@ -9,7 +9,7 @@ from jinja2 import Template
 from jinja2.exceptions import TemplateError as JinjaError
 
 from formgen.excel.area import MAX_ROW
-from formgen.excel.failure import TAG_HINT, failure, in_chinese
+from formgen.excel.failure import TAG_HINT, failure, overfull
 from formgen.excel.marks import (
     LOOP,
     NUMBER,
@@ -25,6 +25,7 @@ from formgen.excel.program import Program, Slot
 from formgen.excel.rowmap import Origin
 from formgen.excel.strings import Run, Text, plain
 from formgen.problems import TemplateError
+from formgen.tags import in_chinese
 
 MAX_CHARACTERS = 32_767
 """Most a cell holds, in UTF-16 units as Excel counts."""
@@ -154,7 +155,7 @@ class _Reader:
     def _check_length(self, slot: Slot, text: str) -> None:
         if len(text) * 2 > MAX_CHARACTERS and len(text.encode("utf-16-le")) // 2 > MAX_CHARACTERS:
             reason = f"填入的文字有 {len(text)} 字，一格最多放 {MAX_CHARACTERS} 字"
-            raise failure(
+            raise overfull(
                 self._shown, slot.place, reason, "请在申报里缩短这一项，或换到 Word 文书里"
             )
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from jinja2 import Undefined
-from jinja2.exceptions import TemplateRuntimeError
+
+from formgen.tags import text_of
 
 SHEET, ROW, PLACE, LOOP, RUN, NUMBER = "\x01\x02\x03\x04\x05\x06"
 _END = "\x07"
@@ -50,16 +51,7 @@ def printed(value: object) -> object:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _EXACT:
         return Number(int(value))
-    if isinstance(value, tuple | list):
-        return "、".join(str(printed(item)) for item in value)
-    return "" if value is None else _legal(_text(value))
-
-
-def _text(value: object) -> str:
-    plain = isinstance(value, str | int | float)
-    if not plain and type(value).__str__ is object.__str__:
-        raise TemplateRuntimeError("这里是一条记录，请写出要它的哪一项，如 项.姓名")
-    return _LINE_END.sub("\n", str(value))
+    return _legal(_LINE_END.sub("\n", text_of(value)))
 
 
 def _legal(text: str) -> str:

@@ -10,7 +10,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from formgen.excel.area import Area, coordinate
-from formgen.excel.failure import TAG_HINT, Place, failure, in_chinese
+from formgen.excel.failure import TAG_HINT, Place, failure
 from formgen.excel.furniture import furniture_source
 from formgen.excel.marks import LOOP, PLACE, ROW, SHEET, mark
 from formgen.excel.rowmap import NO_REGION, Region
@@ -24,6 +24,7 @@ from formgen.excel.tagtext import (
     straightened,
     without_merge,
 )
+from formgen.tags import in_chinese
 from formgen.tags.environment import TagEnvironment
 
 TITLE = "工作表名"

@@ -17,7 +17,7 @@ from formgen.excel.compiler import (
     CompiledWorkbook,
     compile_workbook,
 )
-from formgen.excel.failure import failure
+from formgen.excel.failure import failure, overfull
 from formgen.excel.fill import FilledSheet, fill
 from formgen.excel.furniture import MAX_LENGTH, furniture_text
 from formgen.excel.heights import HIGHEST, TooHighError
@@ -190,7 +190,7 @@ class _Filling:
             place = self._workbook.program.slots[error.slot].place
             reason = f"填入的文字太长，行高到上限 {HIGHEST} 磅也放不下，打印时会被截断"
             hint = "请在模板里把这一列加宽或把字号改小"
-            raise failure(self._workbook.shown, place, reason, hint) from error
+            raise overfull(self._workbook.shown, place, reason, hint) from error
 
     def _furniture(self, compiled: CompiledSheet, filled: FilledSheet) -> dict[str, str]:
         texts = {}
@@ -199,7 +199,7 @@ class _Filling:
             if len(texts[name]) > MAX_LENGTH:
                 place = self._workbook.program.slots[slot].place
                 reason = f"填入后有 {len(texts[name])} 个字符，最多 {MAX_LENGTH} 个"
-                raise failure(self._workbook.shown, place, reason, "请缩短，或写到单元格里")
+                raise overfull(self._workbook.shown, place, reason, "请缩短，或写到单元格里")
         return texts
 
     def _companions(self, compiled: CompiledSheet) -> Iterator[tuple[str, bytes]]:

@@ -38,7 +38,7 @@ class Placement:
         unit = UNITS[tag.prefix]
         return tag.fault(
             f"要独占{unit}，同在这里的“{shortened(lost)}”在填写时会丢失",
-            f"请让这个标签独占{unit}，别的内容移到另外的{unit.removeprefix('一')}",
+            f"请让这个标记独占{unit}，别的内容移到另外的{unit.removeprefix('一')}",
         )
 
     def _rest(self, tag: Tag) -> tuple[list[str], list[str]]:

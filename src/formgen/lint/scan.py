@@ -149,7 +149,7 @@ def _unclosed(result: Scan, mark: re.Match[str], end: int) -> int:
     message = f"“{shown}”没有写完：这一段里没有与它配对的“{closing}”"
     result.faults.append(
         _fault(
-            result.passage, message, f"请在同一段里补上“{closing}”；一个标签不能分在两段或两格里"
+            result.passage, message, f"请在同一段里补上“{closing}”；一个标记不能分在两段或两格里"
         )
     )
     result.opened = end == len(text) or result.opened
@@ -170,7 +170,7 @@ def _stray_closing(result: Scan, start: int, mark: re.Match[str], *, continues: 
     message = f"“{shown}”里的“{mark[0]}”前面没有与它配对的“{opening}”"
     result.faults.append(
         _fault(
-            result.passage, message, f"请在同一段里补上“{opening}”；如果不是标签，请删去“{mark[0]}”"
+            result.passage, message, f"请在同一段里补上“{opening}”；如果不是标记，请删去“{mark[0]}”"
         )
     )
 

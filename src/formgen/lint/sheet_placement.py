@@ -24,7 +24,7 @@ class SheetPlacement(Placement):
             hint = "可用 {%tr … %} 管行、{% vm %} 合并单元格"
             yield tag.fault(f"：Excel 模板里不能用 {word}", hint)
         elif tag.prefix and not tag.statement:
-            yield tag.fault("不能写成 {{tr … }}", "管行的标签请写 {%tr … %}")
+            yield tag.fault("不能写成 {{tr … }}", "管行的标记请写 {%tr … %}")
         elif tag.prefix and tag.keyword not in _ROW_WORDS:
             hint = "可写 for、if、elif、else、set、endfor、endif"
             yield tag.fault(f"：tr 后面不能写“{tag.keyword}”", hint)

@@ -39,7 +39,7 @@ _TWO_NAMES = re.compile(
 _DIGIT_FIRST = re.compile(r"(?<![\w.\"'])(\d+[^\W\d_]\w*)")
 _PLAIN_ASSIGNMENT = re.compile(r"(?<![=!<>])=(?!=)")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
-_HINT = "请对照说明重写这个标签"
+_HINT = "请对照说明重写这个标记"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,10 @@ def _typing(tag: Tag, correction: str) -> Iterator[Fault]:
     """What a Chinese keyboard or Word's automatic correction did to a tag."""
     wording = mend(tag.written)
     if wording.replaced:
-        yield tag.fault(f"里用了{named(wording.replaced)}，标签里只能用半角标点", correction)
+        yield tag.fault(f"里用了{named(wording.replaced)}，标记里只能用半角标点", correction)
     if wording.invisible:
         yield tag.fault(
-            "里有看不见的字符，多半是从网页或聊天软件复制来的", "请删掉整个标签，重新输入"
+            "里有看不见的字符，多半是从网页或聊天软件复制来的", "请删掉整个标记，重新输入"
         )
     if wording.nested:
         yield tag.fault(
@@ -130,7 +130,7 @@ def _one_each(tag: Tag, count: int) -> Fault:
     example = (
         "、".join(f"{{{{ {name} }}}}" for name in names) if fitting else "{{ 姓名 }}、{{ 性别 }}"
     )
-    return tag.fault("里写了几个字段", f"一个标签只能写一个字段，请分开写：{example}")
+    return tag.fault("里写了几个字段", f"一个标记只能写一个字段，请分开写：{example}")
 
 
 def _explained(tag: Tag) -> Fault:

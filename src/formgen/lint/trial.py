@@ -22,7 +22,7 @@ from formgen.word import WordTemplate
 from formgen.word.places import find_tag
 from formgen.word.template import ENVIRONMENT, TextPart
 
-_HINT = "请检查这里的标签；用 formgen outline 可以看到模板的全部内容"
+_HINT = "请检查这里的标记；用 formgen outline 可以看到模板的全部内容"
 _OPENING = re.compile(r"\{%-?\s*(?:(?:tr|tc|p|r)\s+)?(?:for|if)\b")
 _DAMAGED = "填出的文件会打不开"
 
@@ -64,7 +64,7 @@ def _torn(template: WordTemplate) -> Iterator[Fault]:
         for line in dict.fromkeys(balance.lines):
             yield _torn_at(template, part, line)
         if not whole and not balance.lines:
-            yield Fault(-1, "", f"有标签跨在超链接、修订或控件的边上，{_DAMAGED}", _HINT)
+            yield Fault(-1, "", f"有标记跨在超链接、修订或控件的边上，{_DAMAGED}", _HINT)
 
 
 def _torn_at(template: WordTemplate, part: TextPart, line: int) -> Fault:
@@ -72,7 +72,7 @@ def _torn_at(template: WordTemplate, part: TextPart, line: int) -> Fault:
     use = find_tag(text, [tag for tag in template.tags if _OPENING.match(tag.text)])
     shown = use.text if use else text.strip()[:40]
     message = f"“{shown}”和它的结尾不在同样的位置（如一个在超链接、修订里），{_DAMAGED}"
-    return Fault(-1, use.place if use else "", message, "请把这两个标签删掉，在普通文字里重新输入")
+    return Fault(-1, use.place if use else "", message, "请把这两个标记删掉，在普通文字里重新输入")
 
 
 def _damage(filled: bytes, name: str) -> list[Fault]:

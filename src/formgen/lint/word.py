@@ -165,7 +165,7 @@ def _deleted_tags(roots: dict[str, etree._Element]) -> Iterator[Fault]:
                 yield Fault(
                     -1,
                     place,
-                    f"修订删除的文字“{deleted.strip()[:40]}”里有标签，它仍会被填写",
+                    f"修订删除的文字“{deleted.strip()[:40]}”里有标记，它仍会被填写",
                     "请在“审阅”里接受全部修订，再用作模板",
                 )
 

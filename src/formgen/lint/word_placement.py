@@ -55,7 +55,7 @@ class WordPlacement(Placement):
             yield lost
         if prints_paragraphs(parsed) and tag.text != tag.passage.text.strip():
             yield tag.fault(
-                "前后还有别的文字：“段落”要让每段文字自成一段，标签必须独占一段",
+                "前后还有别的文字：“段落”要让每段文字自成一段，标记必须独占一段",
                 "请把别的文字移到另外的段；不必分段的，去掉“|段落”",
             )
 
@@ -87,8 +87,8 @@ def _inside(tag: Tag) -> list[Mark]:
 
 
 def _cure(words: Sequence[str]) -> str:
-    cures = dict.fromkeys(_CURES.get(word, f"把{word}移到标签外面") for word in words)
-    return f"请{'、'.join(cures)}，再把标签整个重新输入"
+    cures = dict.fromkeys(_CURES.get(word, f"把{word}移到标记外面") for word in words)
+    return f"请{'、'.join(cures)}，再把标记整个重新输入"
 
 
 def _prefix_faults(tag: Tag) -> Iterator[Fault]:

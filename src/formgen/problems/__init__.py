@@ -7,6 +7,7 @@ from formgen.problems.errors import (
     FormgenError,
     InputError,
     OutputError,
+    OverfullError,
     TemplateError,
     UsageError,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "FormgenError",
     "InputError",
     "OutputError",
+    "OverfullError",
     "Place",
     "Problem",
     "Severity",

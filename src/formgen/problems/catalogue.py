@@ -275,6 +275,14 @@ _ENTRIES = (
         "请把图片另存为文件，放进活动文件夹，在这一格写文件名，如 photos/01.jpg",
         "照片直接贴在 WPS 表格的格子里",
     ),
+    # P: what cannot be printed.
+    Entry(
+        "P01",
+        "放不下",
+        "{reason}",
+        "{hint}；这个文件没有生成，其他的照常生成",
+        "备注有几千字，汇总表的一格放不下",
+    ),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}

@@ -45,6 +45,10 @@ class TemplateError(FormgenError):
     exit_code = 4
 
 
+class OverfullError(TemplateError):
+    """A value does not fit the place its template gives it; other documents are not concerned."""
+
+
 class InputError(FormgenError):
     """A data file cannot be read at all."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from formgen.campaign import Campaign, load_campaign
 from formgen.check import CampaignData, check_data
 from formgen.plan import Job, Selection, plan, plan_blank, wanted_documents
-from formgen.problems import Problem, UsageError
+from formgen.problems import OverfullError, Place, Problem, UsageError
 from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
 from formgen.run.store import Store
 from formgen.run.templates import TemplateFolders, compiled, prepare_templates
@@ -66,14 +66,14 @@ def build(
         jobs = plan(campaign, data, selection)
     store = Store(output / campaign.id)
     earlier = read_manifest(store.root)
-    artifacts = _make(jobs, paths, store, progress)
+    artifacts, overfull = _make(jobs, paths, store, progress)
     store.write(MANIFEST, manifest_json(campaign.id, artifacts, earlier))
     whole = not blank and selection == Selection()
     return BuildResult(
         campaign=campaign,
         root=store.root,
         artifacts=tuple(artifacts),
-        problems=data.problems if data else (),
+        problems=(*(data.problems if data else ()), *overfull),
         left_out=data.applicants.left_out if data else (),
         untouched=_untouched(earlier, artifacts) if whole else (),
     )
@@ -84,15 +84,22 @@ def _make(
     paths: Mapping[tuple[str, str], Path],
     store: Store,
     progress: Progress,
-) -> list[Artifact]:
-    """Render and store every job."""
-    made = []
+) -> tuple[list[Artifact], list[Problem]]:
+    """Render and store every job; one that a value is too long for is told and passed over."""
+    made: list[Artifact] = []
+    overfull: list[Problem] = []
     for number, job in enumerate(jobs, start=1):
-        content = compiled(paths[job.document, job.template]).render(job.context)
+        try:
+            content = compiled(paths[job.document, job.template]).render(job.context)
+        except OverfullError as error:
+            place = Place(str(job.path))
+            details = {"reason": error.message, "hint": error.hint}
+            overfull.append(Problem("P01", place, job.subject, details=details))
+            continue
         store.write(job.path, content)
         made.append(artifact(job.document, job.path, content))
         progress(number, len(jobs))
-    return made
+    return made, overfull
 
 
 def _known(campaign: Campaign, selection: Selection) -> None:

@@ -27,6 +27,7 @@ class JsonLiteral:
 
 JsonValue: TypeAlias = "str | JsonLiteral | JsonObject | list[JsonValue] | None"
 
+
 def parse(text: str, shown: str, *, first_line: int = 1) -> JsonValue:
     """The value of a JSON text. Numbers stay text as typed: 1990.10 keeps its zero.
 

@@ -1,14 +1,18 @@
 """The language of tags: the Jinja environment, its Chinese filters, and what tags name."""
 
 from formgen.tags.environment import TagEnvironment
+from formgen.tags.messages import in_chinese
 from formgen.tags.names import UnknownName, names_used, unknown_names
+from formgen.tags.printing import text_of
 from formgen.tags.shapes import RecordShape, shape_of
 
 __all__ = [
     "RecordShape",
     "TagEnvironment",
     "UnknownName",
+    "in_chinese",
     "names_used",
     "shape_of",
+    "text_of",
     "unknown_names",
 ]

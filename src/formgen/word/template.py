@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import jinja2
 from docxtpl import DocxTemplate
+from jinja2 import Undefined
 from lxml import etree
 from markupsafe import Markup, escape
 
@@ -28,7 +29,7 @@ from formgen.ooxml import (
     write_zip,
 )
 from formgen.problems import TemplateError
-from formgen.tags import RecordShape, TagEnvironment, unknown_names
+from formgen.tags import RecordShape, TagEnvironment, in_chinese, text_of, unknown_names
 from formgen.word import images
 from formgen.word.places import TagUse, find_tag, tags_of
 from formgen.word.source import jinja_source
@@ -47,7 +48,9 @@ _SMALL = 9
 
 def finalize(value: object) -> object:
     """What a tag prints: text with its line breaks and tabs as Word's own."""
-    text = value if isinstance(value, str) else "" if value is None else str(value)
+    if isinstance(value, Undefined):
+        return value
+    text = text_of(value)
     if isinstance(text, Markup) or ("\n" not in text and "\t" not in text):
         return text
     breaks = str(escape(text)).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
@@ -164,9 +167,9 @@ class WordTemplate:
             except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as again:
                 line = _template_line(again)
                 return TemplateError(
-                    f"模板“{self.shown}”{_place(part.source, line, self.tags)}：{_reason(again)}"
+                    f"模板“{self.shown}”{_place(part.source, line, self.tags)}：{in_chinese(again)}"
                 )
-        return TemplateError(f"模板“{self.shown}”：{_reason(error)}")
+        return TemplateError(f"模板“{self.shown}”：{in_chinese(error)}")
 
 
 def _text_part_names(package: Package, main: str) -> list[str]:
@@ -205,7 +208,7 @@ def _syntax_error(by_line: str, tags: tuple[TagUse, ...], shown: str) -> Templat
     except jinja2.TemplateSyntaxError as error:
         place = _place(by_line, error.lineno, tags)
         return TemplateError(
-            f"模板“{shown}”{place}：标记写法不对（{error.message}）",
+            f"模板“{shown}”{place}：{in_chinese(error)}",
             hint="可用 formgen lint 查看这个模板的所有标记",
         )
     return TemplateError(f"模板“{shown}”的标记写法不对")
@@ -229,16 +232,6 @@ def _template_line(error: Exception) -> int | None:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, jinja2.UndefinedError):
-        name = re.search(r"'([^']+)' is undefined|has no attribute '([^']+)'", str(error))
-        if name:
-            return f"没有“{name[1] or name[2]}”这个字段"
-    if isinstance(error, jinja2.exceptions.SecurityError):
-        return "标记用了不允许的写法"
-    return f"标记无法填写（{error}）"
 
 
 def _fixed_parts(package: Package, text_names: list[str]) -> tuple[ZipPart, ...]:
