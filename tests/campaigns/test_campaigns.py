@@ -65,8 +65,8 @@ def printed(value: Value) -> Iterator[str]:
         for item in value.values():
             yield from printed(item)
     elif isinstance(value, tuple):
-        for item in value:
-            yield from printed(item)
+        for part in value:
+            yield from printed(part)
     elif isinstance(value, Picture | Attachment):
         yield value.caption
     else:
@@ -89,7 +89,11 @@ def fields_shown(built: Built, document: Document, *, each: bool) -> set[str]:
 
 def _asked_of_rows(tree: nodes.Template) -> Iterator[nodes.Getattr]:
     """What a template asks of the variables that run over entries."""
-    rows = {loop.target.name for loop in tree.find_all(nodes.For) if _over_entries(loop)}
+    rows = {
+        loop.target.name
+        for loop in tree.find_all(nodes.For)
+        if isinstance(loop.target, nodes.Name) and _over_entries(loop)
+    }
     for get in tree.find_all(nodes.Getattr):
         if isinstance(get.node, nodes.Name) and get.node.name in rows:
             yield get

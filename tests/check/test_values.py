@@ -12,7 +12,7 @@ from formgen.check import Checked
 from formgen.check.values import TableRules, check_values
 from formgen.tables import read_table
 
-FIELDS = [
+FIELDS: list[dict[str, Any]] = [
     {"名称": "姓名", "类型": "姓名", "必填": True},
     {"名称": "类别", "类型": "单选", "选项": ["网站", "账号"], "必填": True},
     {"名称": "备案号", "类型": "文本", "必填": True, "适用": {"类别": ["网站"]}},

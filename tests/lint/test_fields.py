@@ -204,6 +204,23 @@ def test_fields_are_not_called_unused_where_a_template_could_not_be_read(tmp_pat
     assert "templates" in finding.hint
 
 
+@pytest.mark.parametrize(
+    ("present", "hint"),
+    [
+        ("申报表.doc", "有一个“申报表.doc”，请在 Word、Excel 或 WPS 里另存为“申报表.docx”"),
+        ("申 报 表.docx", "有一个“申 报 表.docx”，请改成同样的名字"),
+        ("~$申报表.docx", "templates"),
+        ("申报表.xlsx", "templates"),
+    ],
+)
+def test_a_missing_template_is_looked_for_under_similar_names(
+    tmp_path: Path, present: str, hint: str
+) -> None:
+    data = campaign([document("申报表.docx")])
+    finding = only(lint(tmp_path, {present: b"x"}, data))
+    assert hint in finding.hint
+
+
 def test_a_name_in_a_broken_template_still_counts_as_used(tmp_path: Path) -> None:
     body = [*_all_but("手机"), "{% if 手机 %}甲"]
     findings = lint_as(tmp_path, document(), *body, 规则=[])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from formgen.problems import Severity
 from tests.lint.folders import errors, lint_word, only
+from tests.word.making import paragraph
 
 
 @pytest.mark.parametrize(
@@ -47,8 +48,8 @@ from tests.lint.folders import errors, lint_word, only
         ("{{ 2寸照片 }}", "“2寸照片”以数字开头", "字段名"),
         ("{{ }}", "是空的", "{{ 姓名 }}"),
         ('{{ 姓名|或("无" }}', "里的括号“(”没有配对", "检查括号"),
-        ('{{ 类别|勾勾("其他") }}', "没有叫“勾勾”的过滤器", "是否想写“勾选”"),
-        ("{{ 姓名|upper5 }}", "没有叫“upper5”的过滤器", "可用的有勾选"),
+        ('{{ 类别|勾勾("其他") }}', "竖线后面的“勾勾”不是能用的词", "是否想写“勾选”"),
+        ("{{ 姓名|upper5 }}", "竖线后面的“upper5”不是能用的词", "可用的有勾选"),
         ("{{ 类别|勾选 }}", "“勾选”后面括号里的内容不对", '勾选("选项")'),
         ("{% if 姓名 is 空 %}甲{% endif %}", "没有叫“空”的判断", "去掉 is"),
         ("{% if 姓名 = 手机 %}甲{% endif %}", "“=”应是“==”", "=="),
@@ -160,3 +161,37 @@ def test_no_text_makes_the_check_fail(tmp_path: Path, pieces: list[str]) -> None
 
 def test_what_a_build_refuses_is_always_an_error(tmp_path: Path) -> None:
     assert errors(lint_word(tmp_path, "{% include '别的' %}"))
+
+
+EXACT = '<w:spacing w:line="360" w:lineRule="exact"/>'
+
+
+@pytest.mark.parametrize(
+    ("properties", "styles"),
+    [
+        (EXACT, ""),
+        (
+            '<w:pStyle w:val="a"/>',
+            f'<w:style w:type="paragraph" w:styleId="a"><w:pPr>{EXACT}</w:pPr></w:style>',
+        ),
+        (
+            "",
+            f'<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:pPr>{EXACT}</w:pPr>'
+            "</w:style>",
+        ),
+    ],
+)
+def test_a_picture_where_lines_have_a_fixed_height_would_be_cut(
+    tmp_path: Path, properties: str, styles: str
+) -> None:
+    body = paragraph("{{ 照片|图片(33, 47) }}", properties=properties)
+    finding = only(lint_word(tmp_path, body, styles=styles))
+    assert finding.severity is Severity.ERROR
+    assert "固定行距，图片只会露出一条" in finding.message
+
+
+def test_a_picture_in_ordinary_lines_passes(tmp_path: Path) -> None:
+    single = '<w:pStyle w:val="a"/><w:spacing w:line="240" w:lineRule="auto"/>'
+    style = f'<w:style w:type="paragraph" w:styleId="a"><w:pPr>{EXACT}</w:pPr></w:style>'
+    body = paragraph("{{ 照片|图片(33, 47) }}", properties=single)
+    assert lint_word(tmp_path, body, styles=style) == []

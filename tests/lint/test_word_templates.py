@@ -103,6 +103,16 @@ def test_how_word_splits_a_tag_does_not_matter(tmp_path: Path, pieces: tuple[str
     assert lint_word(tmp_path, paragraph(*pieces)) == []
 
 
+def test_a_text_box_kept_twice_for_old_programs_is_checked_once(tmp_path: Path) -> None:
+    box = f"<w:pict><w:txbxContent>{paragraph('{{ 姓各 }}')}</w:txbxContent></w:pict>"
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    twice = (
+        f'<w:r><mc:AlternateContent xmlns:mc="{space}"><mc:Choice Requires="wps">{box}</mc:Choice>'
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert "“姓各”没有定义" in only(lint_word(tmp_path, paragraph("甲", twice))).message
+
+
 def test_revisions_and_comments_left_in_a_template_are_counted(tmp_path: Path) -> None:
     comment = '<w:r><w:commentReference w:id="1"/></w:r>'
     body = paragraph("甲", inserted("乙"), deleted("丙"), comment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from formgen.lint.word_placement import WordPlacement, spoiled
 from formgen.lint.workbook import read_workbook
 from formgen.ooxml import PackageError
 from formgen.problems import Severity, TemplateError
-from formgen.run.templates import TemplateFolders
+from formgen.run.templates import COMPILERS, TemplateFolders
 from formgen.tags import TagEnvironment, names_used
 from formgen.word.template import ENVIRONMENT as WORD
 
@@ -86,7 +87,8 @@ def _read(name: str, folders: TemplateFolders) -> _Reading:
     try:
         content = folders.find(name).read_bytes()
     except TemplateError as error:
-        return _Reading(name, None, (), (Fault(-1, "", "找不到这个模板", error.hint),))
+        hint = _similar_file(name, folders) or error.hint
+        return _Reading(name, None, (), (Fault(-1, "", "找不到这个模板", hint),))
     except OSError as error:
         return _Reading(
             name, None, (), (Fault(-1, "", f"无法读取：{error.strerror}", "请检查这个文件"),)
@@ -99,6 +101,23 @@ def _read(name: str, folders: TemplateFolders) -> _Reading:
     except PackageError as error:
         hint = "请在 Word、Excel 或 WPS 里打开它，另存为 .docx 或 .xlsx"
         return _Reading(name, None, (), (Fault(-1, "", str(error), hint),))
+
+
+def _similar_file(name: str, folders: TemplateFolders) -> str:
+    """What to do where a file of nearly that name is there; empty where none is."""
+    found = [
+        path
+        for folder in folders.folders
+        if folder.is_dir()
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith((".", "~$"))
+    ]
+    for other in found:
+        if other.stem == PurePath(name).stem and other.suffix.lower() not in COMPILERS:
+            return f"有一个“{other.name}”，请在 Word、Excel 或 WPS 里另存为“{name}”"
+    same = [other.name for other in found if other.suffix == PurePath(name).suffix]
+    near = difflib.get_close_matches(name, same, n=1, cutoff=0.6)
+    return f"有一个“{near[0]}”，请改成同样的名字" if near else ""
 
 
 def _check(reading: _Reading, vocabulary: Vocabulary) -> _Checked:

@@ -58,6 +58,8 @@ class Passage:
     spot: Spot
     marks: tuple[Mark, ...] = ()
     wrappers: tuple[Wrapper, ...] = ()
+    exact_lines: bool = False
+    """Whether its lines have a fixed height."""
 
 
 @dataclass(frozen=True, slots=True)

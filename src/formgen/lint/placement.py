@@ -78,3 +78,9 @@ def prints_paragraphs(parsed: ParsedTag) -> bool:
         return False
     printed = [node for output in parsed.tree.find_all(nodes.Output) for node in output.nodes]
     return any(isinstance(node, nodes.Filter) and node.name == "段落" for node in printed)
+
+
+def applies(parsed: ParsedTag, name: str) -> bool:
+    """Whether a tag uses a filter."""
+    filters = parsed.tree.find_all(nodes.Filter) if parsed.tree is not None else ()
+    return any(node.name == name for node in filters)

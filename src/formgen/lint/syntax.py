@@ -238,4 +238,4 @@ def _unknown_filter(tag: Tag, name: str, known: Mapping[str, object]) -> Fault:
     chinese = [filter_name for filter_name in known if not filter_name.isascii()]
     near = difflib.get_close_matches(name, chinese, n=1, cutoff=0.4)
     advice = f"是否想写“{near[0]}”" if near else f"可用的有{'、'.join(chinese)}"
-    return tag.fault(f"里没有叫“{name}”的过滤器", advice)
+    return tag.fault(f"里竖线后面的“{name}”不是能用的词", advice)

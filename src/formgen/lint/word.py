@@ -11,9 +11,11 @@ from formgen.lint.finding import Fault
 from formgen.lint.passage import Mark, Passage, Spot, Wrapper
 from formgen.ooxml import Package, PackageError, parse_part, read_package
 from formgen.problems import Severity
+from formgen.word.inline import FALLBACK
 from formgen.word.names import BODY, CELL, ROW, RUN, TABLE, TEXT, W
 from formgen.word.parts import text_part_names
 from formgen.word.places import paragraphs_of
+from formgen.word.stylesheet import Stylesheet
 
 _TEXT_BOX = f"{W}txbxContent"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
@@ -51,9 +53,10 @@ def read_word(content: bytes) -> WordText:
     """
     package = read_package(content)
     roots = _roots(package)
+    styles = _styles(package)
     passages: list[Passage] = []
     for story, (name, root) in enumerate(roots.items()):
-        passages.extend(_Story(story, name, root).passages(len(passages)))
+        passages.extend(_Story(story, name, root, styles).passages(len(passages)))
     faults = [*_deleted_tags(roots), *_leftovers(roots)]
     return WordText(tuple(passages), tuple(faults))
 
@@ -69,6 +72,13 @@ def _roots(package: Package) -> dict[str, etree._Element]:
     return roots
 
 
+def _styles(package: Package) -> Stylesheet:
+    for link in package.relationships(package.main_part()):
+        if link.type == "styles" and link.target in package.parts:
+            return Stylesheet(parse_part(package.parts[link.target]))
+    return Stylesheet(etree.Element("none"))
+
+
 @dataclass
 class _Story:
     """Reads one part."""
@@ -76,10 +86,15 @@ class _Story:
     number: int
     name: str
     root: etree._Element
+    styles: Stylesheet
     _numbers: dict[etree._Element, int] = field(default_factory=dict)
 
     def passages(self, first: int) -> Iterator[Passage]:
-        places = list(paragraphs_of(self.root, self.name))
+        places = [
+            (paragraph, place)
+            for paragraph, place in paragraphs_of(self.root, self.name)
+            if next(paragraph.iterancestors(FALLBACK), None) is None
+        ]
         if not places:
             yield from self._bare_texts(first)
         for number, (paragraph, place) in enumerate(places, start=first):
@@ -92,6 +107,7 @@ class _Story:
                 self._spot(paragraph),
                 tuple(line.marks),
                 tuple(line.wrappers),
+                exact_lines=self.styles.has_exact_lines(paragraph),
             )
 
     def _bare_texts(self, first: int) -> Iterator[Passage]:

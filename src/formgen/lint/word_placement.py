@@ -17,6 +17,7 @@ from formgen.lint.placement import (
     UNITS,
     Placement,
     apart,
+    applies,
     prints_paragraphs,
 )
 from formgen.lint.syntax import ParsedTag
@@ -53,6 +54,11 @@ class WordPlacement(Placement):
         lost = self.lost_text(tag) if tag.statement and tag.prefix in UNITS else None
         if lost is not None and not tag.spaced:
             yield lost
+        if tag.passage.exact_lines and applies(parsed, "图片"):
+            yield tag.fault(
+                "所在的段落是固定行距，图片只会露出一条",
+                "请在“段落”设置里把这一段的行距改成“单倍行距”",
+            )
         if prints_paragraphs(parsed) and tag.text != tag.passage.text.strip():
             yield tag.fault(
                 "前后还有别的文字：“段落”要让每段文字自成一段，标记必须独占一段",

@@ -34,6 +34,16 @@ class Stylesheet:
                 return attribute(style, "styleId")
         return ""
 
+    def has_exact_lines(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph's lines have a fixed height, which cuts pictures off."""
+        own = paragraph.find(PARAGRAPH_PROPERTIES)
+        named = attribute(own.find(f"{W}pStyle")) if own is not None else ""
+        style = self._style(named or self.default_paragraph())
+        chain = self._chain(style) if style is not None else []
+        layers = [*self._defaults("p"), *_all(chain, PARAGRAPH_PROPERTIES)]
+        merged = _merge([*layers, *([own] if own is not None else [])])
+        return attribute(merged.find(f"{W}spacing"), "lineRule") == "exact"
+
     def listing(self, stories: Iterable[etree._Element]) -> Iterator[str]:
         """One line a style that the parts use, in the styles part's order."""
         used = self._used(list(stories))
