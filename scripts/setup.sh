@@ -51,6 +51,8 @@ if [ "$want_test" = test ]; then
     missing=()
     command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    # Without any Chinese typeface the pages LibreOffice lays out mean nothing.
+    fc-list :lang=zh-cn 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
     if [ ${#missing[@]} -gt 0 ]; then
         install_packages "${missing[@]}" || say "缺这些软件时，需要它们的测试会跳过。"
     fi

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import docx
@@ -65,7 +65,8 @@ def printed(value: Value) -> Iterator[str]:
         for item in value.values():
             yield from printed(item)
     elif isinstance(value, tuple):
-        for part in value:
+        parts: Sequence[Value] = value
+        for part in parts:
             yield from printed(part)
     elif isinstance(value, Picture | Attachment):
         yield value.caption

@@ -213,6 +213,12 @@ def test_a_tag_no_field_defines_is_named_with_its_cell() -> None:
     assert "没有“姓明”这个字段，是否想写“姓名”" in message
 
 
+def test_rows_behind_a_nested_table_keep_their_number() -> None:
+    inner = m.table(m.row("甲"), m.row("乙"), m.row("丙"))
+    outer = m.table(m.row(m.cell(inner, "丁")), m.row("{{ 姓明 }}"))
+    assert "第1个表格第2行第1格“{{ 姓明 }}”" in checked(outer)
+
+
 def test_a_property_no_row_has_is_named() -> None:
     table = m.table(m.row("{%tr for 项 in 行 %}"), m.row("{{ 项.性别 }}"), m.row("{%tr endfor %}"))
     assert "没有“性别”这个字段" in checked(table)

@@ -11,11 +11,11 @@ from formgen.lint.finding import Fault
 from formgen.lint.passage import Mark, Passage, Spot, Wrapper
 from formgen.ooxml import Package, PackageError, parse_part, read_package
 from formgen.problems import Severity
-from formgen.word.inline import FALLBACK
 from formgen.word.names import BODY, CELL, ROW, RUN, TABLE, TEXT, W
+from formgen.word.outline.inline import FALLBACK
+from formgen.word.outline.stylesheet import Stylesheet
 from formgen.word.parts import text_part_names
 from formgen.word.places import paragraphs_of
-from formgen.word.stylesheet import Stylesheet
 
 _TEXT_BOX = f"{W}txbxContent"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"

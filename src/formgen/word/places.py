@@ -53,10 +53,16 @@ def paragraphs_of(root: etree._Element, part: str) -> Iterator[tuple[etree._Elem
 def cell_place(cell: etree._Element, tables: dict[etree._Element, int]) -> str:
     """第1个表格第3行第2格: the cell's table, row and position."""
     row = next(cell.iterancestors(ROW))
-    table = next(row.iterancestors(TABLE))
-    row_number = list(table.iter(ROW)).index(row) + 1
+    table = _table_of(row)
+    own_rows = [element for element in table.iter(ROW) if _table_of(element) is table]
+    row_number = own_rows.index(row) + 1
     cell_number = [element for element in row if element.tag == CELL].index(cell) + 1
     return f"第{tables[table]}个表格第{row_number}行第{cell_number}格"
+
+
+def _table_of(row: etree._Element) -> etree._Element:
+    """The table a row belongs to, a nested one before the one around it."""
+    return next(row.iterancestors(TABLE))
 
 
 def paragraph_text(paragraph: etree._Element) -> str:

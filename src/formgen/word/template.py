@@ -31,10 +31,10 @@ from formgen.ooxml import (
 from formgen.problems import TemplateError
 from formgen.tags import RecordShape, TagEnvironment, in_chinese, text_of, unknown_names
 from formgen.word import images
+from formgen.word.parts import text_part_names
 from formgen.word.places import TagUse, find_tag, tags_of
 from formgen.word.source import jinja_source
 
-_TEXT_PARTS = frozenset({"header", "footer", "footnotes", "endnotes"})
 _MACRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
 _NO_RELATIONSHIPS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns='
@@ -110,7 +110,7 @@ class WordTemplate:
             main = package.main_part()
             if _MACRO.encode() in package.parts["[Content_Types].xml"]:
                 raise PackageError("带宏的文件（.docm）不能作模板，请另存为 .docx")
-            candidates = _text_part_names(package, main)
+            candidates = text_part_names(package)
             roots = {name: parse_part(package.parts[name]) for name in candidates}
         except PackageError as error:
             raise TemplateError(f"模板“{shown}”：{error}") from None
@@ -170,17 +170,6 @@ class WordTemplate:
                     f"模板“{self.shown}”{_place(part.source, line, self.tags)}：{in_chinese(again)}"
                 )
         return TemplateError(f"模板“{self.shown}”：{in_chinese(error)}")
-
-
-def _text_part_names(package: Package, main: str) -> list[str]:
-    names = [main]
-    for relationship in package.relationships(main):
-        if relationship.type in _TEXT_PARTS and relationship.target in package.parts:
-            names.append(relationship.target)
-    for relationship in package.relationships(""):
-        if relationship.type == "core-properties" and relationship.target in package.parts:
-            names.append(relationship.target)
-    return list(dict.fromkeys(names))
 
 
 def _has_tags(root: etree._Element, name: str) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from formgen.word.measures import lines_of_text, millimetres, number, points, type_size
 from formgen.word.names import W
+from formgen.word.outline.measures import lines_of_text, millimetres, number, points, type_size
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _ALIGNMENTS = {

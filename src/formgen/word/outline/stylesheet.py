@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from formgen.word.looks import attribute, borders, paragraph_look, run_look
 from formgen.word.names import PARAGRAPH, PARAGRAPH_PROPERTIES, RUN_PROPERTIES, W
+from formgen.word.outline.looks import attribute, borders, paragraph_look, run_look
 
 _MERGED = frozenset({f"{W}rFonts", f"{W}spacing", f"{W}ind"})
 """Properties whose attributes are inherited one by one, not as a whole."""

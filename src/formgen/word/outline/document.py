@@ -13,9 +13,6 @@ from lxml import etree
 
 from formgen.ooxml import Package, PackageError, parse_part, read_package
 from formgen.problems import TemplateError
-from formgen.word.inline import InlineReader, Piece, text_boxes
-from formgen.word.looks import attribute, is_on, paragraph_look, run_look
-from formgen.word.measures import number
 from formgen.word.names import (
     BODY,
     CELL,
@@ -26,10 +23,13 @@ from formgen.word.names import (
     TABLE,
     W,
 )
-from formgen.word.numbering import Numbering
-from formgen.word.sections import section_line
-from formgen.word.stylesheet import Stylesheet
-from formgen.word.tables import cell_look, row_look, table_look
+from formgen.word.outline.inline import InlineReader, Piece, text_boxes
+from formgen.word.outline.looks import attribute, is_on, paragraph_look, run_look
+from formgen.word.outline.measures import number
+from formgen.word.outline.numbering import Numbering
+from formgen.word.outline.sections import section_line
+from formgen.word.outline.stylesheet import Stylesheet
+from formgen.word.outline.tables import cell_look, row_look, table_look
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _INDENT = "  "

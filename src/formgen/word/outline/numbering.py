@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from formgen.word.looks import attribute
 from formgen.word.names import W
+from formgen.word.outline.looks import attribute
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from lxml import etree
 
-from formgen.word.looks import SIDES, attribute, borders, is_on, local_name, phrases, shading
-from formgen.word.measures import millimetres, number, plain
 from formgen.word.names import W
+from formgen.word.outline.looks import (
+    SIDES,
+    attribute,
+    borders,
+    is_on,
+    local_name,
+    phrases,
+    shading,
+)
+from formgen.word.outline.measures import millimetres, number, plain
 
 _PLACES = {"left": "居左", "start": "居左", "center": "居中", "right": "居右", "end": "居右"}
 _HEIGHTS = {"center": "中", "bottom": "下", "both": "撑满"}

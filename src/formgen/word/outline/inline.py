@@ -13,10 +13,10 @@ from itertools import groupby
 
 from lxml import etree
 
-from formgen.word.looks import attribute, run_look
-from formgen.word.measures import millimetres_of_emu
 from formgen.word.names import BREAK, PARAGRAPH, RUN, RUN_PROPERTIES, TAB, TEXT, W
-from formgen.word.stylesheet import Stylesheet
+from formgen.word.outline.looks import attribute, run_look
+from formgen.word.outline.measures import millimetres_of_emu
+from formgen.word.outline.stylesheet import Stylesheet
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from formgen.word.looks import attribute, is_on
-from formgen.word.measures import millimetres, number, points
 from formgen.word.names import W
+from formgen.word.outline.looks import attribute, is_on
+from formgen.word.outline.measures import millimetres, number, points
 
 _STARTS = {
     "continuous": "不换页",

@@ -1,0 +1,5 @@
+"""A Word template as text that a reviewer can read and compare."""
+
+from formgen.word.outline.document import outline
+
+__all__ = ["outline"]
