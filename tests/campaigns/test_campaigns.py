@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import docx
@@ -59,14 +59,13 @@ def test_no_tag_and_no_error_is_left_in_any_file(built: Built) -> None:
             assert left not in text, path
 
 
-def printed(value: Value) -> Iterator[str]:
+def printed(value: object) -> Iterator[str]:
     """Every piece of text of a value that a form has to show."""
     if isinstance(value, Mapping):
         for item in value.values():
             yield from printed(item)
     elif isinstance(value, tuple):
-        parts: Sequence[Value] = value
-        for part in parts:
+        for part in value:
             yield from printed(part)
     elif isinstance(value, Picture | Attachment):
         yield value.caption

@@ -82,7 +82,9 @@ def _entry(
             values[field.name] = _parse(raw, setting)
         except Fault as fault:
             faults.append((setting, fault))
-    faults += _missing(values, settings, table, {s.field.name for s, _ in faults})
+    faulty = {setting.field.name for setting, _ in faults}
+    fields = zip(settings, rules.fields, strict=True)
+    faults += [(s, fault) for s, f in fields for fault in _missing(f, values, table, faulty)]
     name = str(values.get(rules.name_field, "")) or f"第{record.number}条"
     unit = str(values.get(rules.unit_field, "")) if rules.unit_field else ""
     entry = Entry(record.number, name, unit, values)
@@ -108,17 +110,15 @@ def _parse(raw: Raw, setting: Setting) -> Value:
 
 
 def _missing(
-    values: Mapping[str, Value], settings: Sequence[Setting], table: Table, faulty: set[str]
-) -> Iterator[tuple[Setting, Fault]]:
-    """Required fields left blank, where they apply and their column exists."""
-    for setting in settings:
-        field = setting.field
-        given = bool(values[field.name]) or values[field.name] == 0
-        if not field.required or given or field.name in faulty:
-            continue
-        has_column = field.name in table.columns or bool(field.applies_to)
-        if has_column and _applies(field, values):
-            yield setting, Fault("V01", field=field.name, label=field.printed)
+    field: FieldDefinition, values: Mapping[str, Value], table: Table, faulty: set[str]
+) -> Iterator[Fault]:
+    """A fault for a required field left blank, where it applies and its column exists."""
+    given = bool(values[field.name]) or values[field.name] == 0
+    if not field.required or given or field.name in faulty:
+        return
+    has_column = field.name in table.columns or bool(field.applies_to)
+    if has_column and _applies(field, values):
+        yield Fault("V01", field=field.name, label=field.printed)
 
 
 def _applies(field: FieldDefinition, values: Mapping[str, Value]) -> bool:

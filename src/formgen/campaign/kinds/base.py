@@ -7,12 +7,38 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias
 
 from formgen.campaign.values import Value
 
-if TYPE_CHECKING:
-    from formgen.campaign.field import FieldDefinition
+
+class FieldLike(Protocol):
+    """What a kind asks of a field of campaign.json; see FieldDefinition for the meanings."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def kind(self) -> str:
+        """Chinese name of its kind."""
+
+    @property
+    def options(self) -> Sequence[str]:
+        """Its own options."""
+
+    @property
+    def open_options(self) -> Sequence[str]:
+        """Options that ask for a text."""
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """Headings of a sectioned text."""
+
+    @property
+    def columns(self) -> Sequence[FieldLike]:
+        """Columns of a table inside the form."""
+
 
 Raw: TypeAlias = "str | Sequence[Raw] | Mapping[str, Raw]"
 """What a record holds: text, or the lists and objects of a JSON file with text leaves."""
@@ -31,7 +57,7 @@ class Fault(Exception):
 class Setting:
     """What a kind needs beside the text: its field, and what the field refers to."""
 
-    field: FieldDefinition
+    field: FieldLike
     folder: Path
     """The campaign folder; files are named relative to it and may not leave it."""
     kinds: Mapping[str, Kind]
@@ -51,7 +77,7 @@ class Kind(ABC):
     long: ClassVar[bool] = False
     """Whether the text may stand in a file of its own (`@事迹/张三.txt`)."""
 
-    def blank(self, field: FieldDefinition) -> Value:
+    def blank(self, field: FieldLike) -> Value:
         """The value of a field left empty."""
         return ""
 

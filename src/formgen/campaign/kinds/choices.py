@@ -6,7 +6,16 @@ import difflib
 import re
 from collections.abc import Mapping
 
-from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting, fold, lines_of, text_of
+from formgen.campaign.kinds.base import (
+    Fault,
+    FieldLike,
+    Kind,
+    Raw,
+    Setting,
+    fold,
+    lines_of,
+    text_of,
+)
 from formgen.campaign.values import OpenChoice, Value
 
 _OPTIONS = (("选项", "选项来自"),)
@@ -51,7 +60,7 @@ class Choices(Kind):
     takes = frozenset({"选项", "选项来自", "最少数量", "最多数量"})
     needs = _OPTIONS
 
-    def blank(self, field: object) -> Value:
+    def blank(self, field: FieldLike) -> Value:
         """No option."""
         return ()
 

@@ -7,15 +7,11 @@ import re
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PIL import Image, UnidentifiedImageError
 
-from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting, lines_of, text_of
+from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, lines_of, text_of
 from formgen.campaign.values import Attachment, Picture, Value
-
-if TYPE_CHECKING:
-    from formgen.campaign.field import FieldDefinition
 
 MAX_FILE_BYTES = 50 * 2**20
 """A picture larger than this is named, not loaded."""
@@ -119,7 +115,7 @@ class Pictures(Kind):
     name = "图片"
     takes = frozenset({"最少数量", "最多数量", "最多字数", "文件格式"})
 
-    def blank(self, field: FieldDefinition) -> Value:
+    def blank(self, field: FieldLike) -> Value:
         """No picture."""
         return ()
 
@@ -135,7 +131,7 @@ class Attachments(Kind):
     name = "附件"
     takes = frozenset({"最少数量", "最多数量", "最多字数", "文件格式"})
 
-    def blank(self, field: FieldDefinition) -> Value:
+    def blank(self, field: FieldLike) -> Value:
         """No file."""
         return ()
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting, lines_of, text_of
+from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, lines_of, text_of
 from formgen.campaign.values import Value
-
-if TYPE_CHECKING:
-    from formgen.campaign.field import FieldDefinition
 
 _BAR = re.compile(r"\s*[|｜]\s*")
 
@@ -24,7 +20,7 @@ class Rows(Kind):
     needs = (("列",),)
     long = True
 
-    def blank(self, field: FieldDefinition) -> Value:
+    def blank(self, field: FieldLike) -> Value:
         """No row."""
         return ()
 
@@ -62,7 +58,7 @@ class Rows(Kind):
         return values
 
 
-def _from_line(line: str, number: int, columns: list[FieldDefinition]) -> Mapping[str, Raw]:
+def _from_line(line: str, number: int, columns: Sequence[FieldLike]) -> Mapping[str, Raw]:
     cells = _BAR.split(line)
     if len(cells) > len(columns):
         names = "｜".join(column.name for column in columns)
@@ -70,7 +66,7 @@ def _from_line(line: str, number: int, columns: list[FieldDefinition]) -> Mappin
     return {column.name: cell for column, cell in zip(columns, cells, strict=False)}
 
 
-def _from_object(item: Raw, columns: list[FieldDefinition]) -> Mapping[str, Raw]:
+def _from_object(item: Raw, columns: Sequence[FieldLike]) -> Mapping[str, Raw]:
     if not isinstance(item, Mapping):
         raise Fault("V07", expected="由各行（对象）组成的列表")
     names = [column.name for column in columns]

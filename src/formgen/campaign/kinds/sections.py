@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting, fold, text_of
+from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, fold, text_of
 from formgen.campaign.values import Sections, Value
-
-if TYPE_CHECKING:
-    from formgen.campaign.field import FieldDefinition
 
 _NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?\s*[、.．]?\s*)")
 
@@ -23,7 +19,7 @@ class SectionedText(Kind):
     needs = (("分部",),)
     long = True
 
-    def blank(self, field: FieldDefinition) -> Value:
+    def blank(self, field: FieldLike) -> Value:
         """Every part empty."""
         return Sections(dict.fromkeys(field.parts, ""))
 
@@ -42,7 +38,7 @@ class SectionedText(Kind):
         return Sections(_split_at_headings(text_of(raw), parts))
 
 
-def _split_at_headings(text: str, parts: list[str]) -> dict[str, str]:
+def _split_at_headings(text: str, parts: Sequence[str]) -> dict[str, str]:
     headings = {fold(part): part for part in parts}
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
