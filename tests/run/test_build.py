@@ -159,6 +159,15 @@ def test_a_wrong_row_is_said_and_the_rest_is_made(folder: Path, tmp_path: Path) 
     }
 
 
+def test_nothing_is_made_when_no_entry_is_fit(folder: Path, tmp_path: Path) -> None:
+    edit(folder / "applicants.csv", "姓名,组别,", "姓名,組别,")
+    result = formgen("build", folder, "-o", tmp_path / "out")
+    assert result.returncode == 1
+    assert "是否想写“组别”" in result.stdout
+    assert "共 0 个文件" in result.stdout
+    assert [n for n in files(tmp_path / "out/reading-2025") if not n.startswith(".")] == []
+
+
 def test_a_text_too_long_for_its_cell_stops_only_its_own_file(folder: Path, tmp_path: Path) -> None:
     edit(folder / "applicants.csv", "苏禾苗", "苏" * 3000)
     result = formgen("build", folder, "-o", tmp_path / "out")

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from formgen.campaign.model import Campaign
-from formgen.problems import CampaignError, json_reason
+from formgen.problems import CampaignError, json_reason, os_reason
 
 FILE_NAME = "campaign.json"
 
@@ -35,7 +35,7 @@ def load_campaign(folder: Path) -> Campaign:
     except UnicodeDecodeError:
         raise CampaignError(f"{shown} 不是 UTF-8 编码", hint="请用记事本另存为 UTF-8") from None
     except OSError as error:
-        raise CampaignError(f"{shown} 无法读取：{error.strerror}") from None
+        raise CampaignError(f"{shown} 无法读取：{os_reason(error)}") from None
     data = _parse(text, shown)
     try:
         campaign = Campaign.model_validate(data)

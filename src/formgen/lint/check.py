@@ -27,7 +27,7 @@ from formgen.lint.word import read_word
 from formgen.lint.word_placement import WordPlacement, spoiled
 from formgen.lint.workbook import read_workbook
 from formgen.ooxml import PackageError
-from formgen.problems import Severity, TemplateError
+from formgen.problems import Severity, TemplateError, os_reason
 from formgen.run.templates import COMPILERS, TemplateFolders
 from formgen.tags import TagEnvironment, names_used
 from formgen.word.template import ENVIRONMENT as WORD
@@ -91,7 +91,7 @@ def _read(name: str, folders: TemplateFolders) -> _Reading:
         return _Reading(name, None, (), (Fault(-1, "", "找不到这个模板", hint),))
     except OSError as error:
         return _Reading(
-            name, None, (), (Fault(-1, "", f"无法读取：{error.strerror}", "请检查这个文件"),)
+            name, None, (), (Fault(-1, "", f"无法读取：{os_reason(error)}", "请检查这个文件"),)
         )
     try:
         if name.lower().endswith(".docx"):

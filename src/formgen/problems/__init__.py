@@ -12,6 +12,7 @@ from formgen.problems.errors import (
     UsageError,
 )
 from formgen.problems.json_reason import json_reason
+from formgen.problems.os_reason import os_reason
 from formgen.problems.problem import Place, Problem, Severity, column_letters
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "UsageError",
     "column_letters",
     "json_reason",
+    "os_reason",
 ]

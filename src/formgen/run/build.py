@@ -63,7 +63,7 @@ def build(
     else:
         data = check_data(campaign, folder)
         _known_units(data, selection)
-        jobs = plan(campaign, data, selection)
+        jobs = plan(campaign, data, selection) if _has_entries(data) else []
     store = Store(output / campaign.id)
     earlier = read_manifest(store.root)
     artifacts, overfull = _make(jobs, paths, store, progress)
@@ -100,6 +100,11 @@ def _make(
         made.append(artifact(job.document, job.path, content))
         progress(number, len(jobs))
     return made, overfull
+
+
+def _has_entries(data: CampaignData) -> bool:
+    """Whether any entry is fit to print; lists and notices of none would mislead."""
+    return bool(data.applicants.entries) or not data.applicants.left_out
 
 
 def _known(campaign: Campaign, selection: Selection) -> None:

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from formgen.problems import OutputError
+from formgen.problems import OutputError, os_reason
 
 _PART = ".part"
 
@@ -53,5 +53,5 @@ def _explained(target: Path, error: OSError) -> OutputError:
             f"“{target}”写不进去", hint="如果这个文件正在 Word 或 Excel 里打开，请先关闭它"
         )
     return OutputError(
-        f"“{target}”写不进去：{error.strerror}", hint="请检查磁盘空间和文件夹，或用 -o 换一个位置"
+        f"“{target}”写不进去：{os_reason(error)}", hint="请检查磁盘空间和文件夹，或用 -o 换一个位置"
     )

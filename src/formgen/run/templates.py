@@ -15,7 +15,7 @@ from formgen.campaign import Campaign, Document
 from formgen.excel import WorkbookTemplate
 from formgen.excel.outline import outline as workbook_outline
 from formgen.plan import blank_context
-from formgen.problems import TemplateError
+from formgen.problems import TemplateError, os_reason
 from formgen.tags import RecordShape, shape_of
 from formgen.word import WordTemplate
 from formgen.word.outline import outline as word_outline
@@ -62,7 +62,7 @@ def outline_file(path: Path) -> str:
     try:
         return outline(path.read_bytes())
     except OSError as error:
-        raise TemplateError(f"“{path}”无法读取：{error.strerror}") from None
+        raise TemplateError(f"“{path}”无法读取：{os_reason(error)}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def compiled(path: Path) -> Template:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise TemplateError(f"模板“{path.name}”无法读取：{error.strerror}") from None
+        raise TemplateError(f"模板“{path.name}”无法读取：{os_reason(error)}") from None
     return COMPILERS[path.suffix.lower()](content, path.name)
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from formgen.campaign import FieldDefinition
 from formgen.campaign.kinds import Fault
 from formgen.campaign.kinds.files import inside
-from formgen.problems import InputError, Problem
+from formgen.problems import InputError, Problem, os_reason
 from formgen.tables.csv_table import read_csv
 from formgen.tables.json_table import read_json, read_json_lines
 from formgen.tables.record import Table
@@ -73,7 +73,7 @@ def read_table(folder: Path, file: str, fields: Sequence[FieldDefinition]) -> Ta
         raise InputError(problem.message, hint=problem.hint) from None
     except OSError as error:
         raise InputError(
-            f"{file} 无法打开：{error.strerror}", hint="如果正在 Excel 里开着，请先关闭"
+            f"{file} 无法打开：{os_reason(error)}", hint="如果正在 Excel 里开着，请先关闭"
         ) from None
 
 
@@ -86,7 +86,7 @@ def find_table(folder: Path, stem: str = "applicants") -> str:
     try:
         files = sorted(path.name for path in folder.iterdir() if path.is_file())
     except OSError as error:
-        raise InputError(f"文件夹“{folder}”无法打开：{error.strerror}") from None
+        raise InputError(f"文件夹“{folder}”无法打开：{os_reason(error)}") from None
     named = [name for name in files if PurePosixPath(name).stem == stem]
     tables = [name for name in named if PurePosixPath(name).suffix.lower() in READERS]
     if len(tables) == 1:

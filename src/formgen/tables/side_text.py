@@ -10,6 +10,7 @@ from lxml import etree
 from formgen.campaign.kinds import Fault
 from formgen.campaign.kinds.files import inside
 from formgen.ooxml import PackageError, parse_part, read_package
+from formgen.problems import os_reason
 from formgen.tables.decoding import EncodingError, decode
 from formgen.tables.record import unix_lines
 from formgen.tables.workbook import local_name
@@ -51,7 +52,7 @@ def read_side_text(folder: Path, name: str) -> str:
     except (EncodingError, PackageError, _UnreadableError) as error:
         raise Fault("M05", path=name, reason=str(error)) from None
     except OSError as error:
-        raise Fault("M05", path=name, reason=error.strerror or "无法打开") from None
+        raise Fault("M05", path=name, reason=os_reason(error)) from None
     if not text.strip():
         raise Fault("M05", path=name, reason="里面没有文字")
     return text
