@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+import docx
+from docx.oxml.ns import qn
 from rich.console import Console
 from rich.table import Table
 
@@ -45,6 +47,13 @@ def contexts_and_template() -> tuple[list[Context], Path]:
     return [job.context for job in jobs], template
 
 
+def text_of(path: Path) -> list[str]:
+    """The paragraphs of a document, tables included, as python-docx reads them."""
+    body = docx.Document(str(path)).element.body
+    texts = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    return [text for text in texts if text]
+
+
 def forms_a_second(make: Make, contexts: Sequence[Context], forms: int) -> float:
     """How many forms are made in a second of wall time."""
     start = time.perf_counter()
@@ -71,6 +80,8 @@ def main() -> None:
 
         ours(contexts[0], 0)
         theirs(contexts[0], 0)
+        if text_of(Path(folder) / "0.docx") != text_of(Path(folder) / "peer-0.docx"):
+            raise SystemExit("the two do not make the same document")
         pairs = [
             (
                 forms_a_second(theirs, contexts, PEER_FORMS),
