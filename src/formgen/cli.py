@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import traceback
@@ -130,6 +131,9 @@ def schema_command() -> int:
 
 def main() -> None:
     """Run the command line; every expected failure becomes its message and exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console may lack a character of a name
+            stream.reconfigure(errors="replace")
     screen = Console(stderr=True)
     try:
         code = cli.main(standalone_mode=False)

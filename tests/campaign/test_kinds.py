@@ -10,6 +10,7 @@ from PIL import Image
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
+from formgen.campaign.kinds.files import open_picture
 from formgen.campaign.values import (
     Attachment,
     Day,
@@ -265,3 +266,15 @@ def test_headings_count_in_chinese() -> None:
     assert numerals == ["一", "十", "十一", "二十", "二十一", "九十九"]
     with pytest.raises(ValueError, match="100"):
         chinese_numeral(100)
+
+
+def test_a_photo_of_several_frames_is_a_jpeg(tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (40, 60), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "a.jpg", format="MPO", save_all=True, append_images=frames[1:])
+    assert open_picture(tmp_path / "a.jpg", "", "a.jpg").format == "JPEG"
+
+
+def test_an_orientation_that_is_no_number_means_upright(tmp_path: Path) -> None:
+    exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x02\0\x02\0\0\0a\0\0\0\0\0\0\0"
+    Image.new("RGB", (60, 40)).save(tmp_path / "a.jpg", exif=exif)
+    assert open_picture(tmp_path / "a.jpg", "", "a.jpg").orientation == 1

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from formgen.campaign import load_campaign
+from formgen.campaign import Campaign, load_campaign
 from formgen.problems import CampaignError
 
 MINIMAL: dict[str, Any] = {
@@ -151,3 +153,57 @@ def test_two_fields_of_one_name_are_refused(tmp_path: Path) -> None:
 def test_dates_print_as_documents_write_them(tmp_path: Path) -> None:
     campaign = load_campaign(write(tmp_path, changed(截止日期="2025-01-04")))
     assert str(campaign.model_dump(by_alias=True)["截止日期"]) == "2025年1月4日"
+
+
+def test_a_public_documents_file_names_hold_no_private_field() -> None:
+    fields = [*MINIMAL["字段"], {"名称": "暗号", "类型": "文本"}]
+    paper = MINIMAL["文书"][0] | {"公开": True, "文件名字段": "暗号"}
+    with pytest.raises(ValidationError, match="不能用不公开的字段“暗号”"):
+        Campaign.model_validate(MINIMAL | {"字段": fields, "文书": [paper]})
+
+
+def test_a_condition_no_entry_can_meet_is_named() -> None:
+    fields = [
+        *MINIMAL["字段"],
+        {"名称": "类", "类型": "单选", "选项": ["甲"]},
+        {"名称": "说明", "类型": "文本", "适用": {"类": ["乙"]}},
+    ]
+    with pytest.raises(ValidationError, match="“适用”：“类”没有选项“乙”"):
+        Campaign.model_validate(MINIMAL | {"字段": fields})
+
+
+def test_a_column_cannot_take_its_options_from_the_campaign() -> None:
+    column = {"名称": "单位", "类型": "推荐单位"}
+    fields = [*MINIMAL["字段"], {"名称": "获奖", "类型": "明细", "列": [column]}]
+    with pytest.raises(ValidationError, match="要直接写在“选项”里"):
+        Campaign.model_validate(MINIMAL | {"字段": fields})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"名称": "', '"名称": "\\u0007', "$.名称：有控制字符"),
+        ('"名称": "', '"名称": "\\ud800', "$.名称：有控制字符"),
+        ('"年份": ', '"年份": ' + "1" * 5000, "位数太多"),
+    ],
+)
+def test_what_no_document_can_hold_is_named(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    text = json.dumps(MINIMAL, ensure_ascii=False)
+    assert old in text
+    (tmp_path / "campaign.json").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CampaignError, match=re.escape(expected)):
+        load_campaign(tmp_path)
+
+
+@pytest.mark.parametrize("names", [("A", "a"), ("甲", "甲 "), ("甲", "甲.")])
+def test_two_documents_never_share_a_folder(names: tuple[str, str]) -> None:
+    papers = [MINIMAL["文书"][0] | {"名称": name} for name in names]
+    with pytest.raises(ValidationError):
+        Campaign.model_validate(MINIMAL | {"文书": papers})
+
+
+def test_papers_that_could_take_each_others_names_are_two_documents(tmp_path: Path) -> None:
+    paper = MINIMAL["文书"][0] | {"范围": ["每个单位", "每个取值"], "取值字段": "类别"}
+    assert "$.文书[0]：“每个单位”和“每个取值”" in message(write(tmp_path, changed(文书=[paper])))

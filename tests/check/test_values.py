@@ -102,3 +102,16 @@ def test_every_message_can_be_read(tmp_path: Path) -> None:
     for problem in checked.problems:
         assert "{" not in str(problem)
         assert str(problem).startswith("a.csv 第2行")
+
+
+def test_a_field_applies_by_the_option_whatever_is_written_behind_it(tmp_path: Path) -> None:
+    fields: list[dict[str, Any]] = [
+        {"名称": "姓名", "类型": "姓名"},
+        {"名称": "平台", "类型": "单选可填", "选项": ["微博", "其他"], "可填选项": ["其他"]},
+        {"名称": "领域", "类型": "多选", "选项": ["文", "体"]},
+        {"名称": "网址", "类型": "网址", "必填": True, "适用": {"平台": ["其他"]}},
+        {"名称": "作品", "类型": "文本", "必填": True, "适用": {"领域": ["文"]}},
+    ]
+    csv = "姓名,平台,领域,网址,作品\n张三,其他（论坛）,文、体,,\n李四,微博,体,,\n"
+    checked = check(tmp_path, csv, fields)
+    assert found(checked) == [("V01", "a.csv 第2行 D列“网址”"), ("V01", "a.csv 第2行 E列“作品”")]

@@ -154,24 +154,6 @@ def test_names_in_every_kind_of_control_row_are_held_against_the_context() -> No
     assert found == ["A1", "A3", "A8"]
 
 
-def test_every_tag_is_listed_with_its_cell() -> None:
-    tags = [tuple(tag) for tag in compiled(summary()).tags()]
-    assert tags[:4] == [
-        ("汇总表", "页眉", "{{ 活动.标题 }}"),
-        ("汇总表", "A1", "{{ 活动.标题 }}"),
-        ("汇总表", "A2", "{{ 单位 }}"),
-        ("汇总表", "A4", "{%tr for 组 in 分组 %}"),
-    ]
-    assert ("汇总表", "A6", "{% vm %}") in tags
-    assert len(tags) == 16
-
-
-def test_the_whole_source_is_open_to_checks() -> None:
-    source = compiled(summary()).source()
-    assert "{% for 组 in 分组 %}" in source
-    assert "{{ 项.姓名 }}" in source
-
-
 def refused(content: bytes) -> str:
     with pytest.raises(TemplateError) as error:
         WorkbookTemplate.compile(content, "表.xlsx")

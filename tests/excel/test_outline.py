@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from formgen.excel import outline
+from formgen.ooxml import deflate, write_zip
 from formgen.problems import TemplateError
-from tests.excel.workbooks import first, opened, saved, summary
+from tests.excel.workbooks import first, opened, parts, saved, summary
 
 EXPECTED = """\
 工作表“汇总表”
@@ -37,6 +38,19 @@ def test_an_outline_says_what_shows_and_prints() -> None:
 def test_saving_again_changes_nothing() -> None:
     content = saved(summary())
     assert outline(saved(opened(content))) == outline(content)
+
+
+def test_heights_a_program_measures_anew_are_left_out() -> None:
+    book = summary()
+    book.worksheets[0].row_dimensions[5].height = 14.4
+    content = {
+        name: part.replace(b'ht="14.4" customHeight="1"', b'ht="14.4"')
+        for name, part in parts(saved(book)).items()
+    }
+    assert b'ht="14.4"' in content["xl/worksheets/sheet1.xml"]
+    assert outline(write_zip(deflate(*item) for item in content.items())) == outline(
+        saved(summary())
+    )
 
 
 def test_every_change_that_shows_changes_the_outline() -> None:

@@ -339,7 +339,7 @@ def replaced(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"%PDF-1.7", "不是 Word、Excel 文件"),
+        (b"%PDF-1.7", "其实是 PDF"),
         (b"\xd0\xcf\x11\xe0rest", "旧版格式"),
         (replaced(docx("甲"), "word/document.xml", b"w:body", b"w:corps"), "不是 Word 文件"),
         (

@@ -75,6 +75,36 @@ def test_two_parts_of_one_name_are_refused() -> None:
         read_package(content)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_file_packed_otherwise_is_refused_even_if_damaged(method: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr(*TYPES)
+        archive.writestr("word/document.xml", b"<w:document/>" * 100)
+    content = bytearray(buffer.getvalue())
+    content[53:58] = b"\xff" * 5
+    with pytest.raises(PackageError, match="已损坏"):
+        read_package(bytes(content))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "空文件"),
+        (b"not a zip", "不是 Word、Excel 文件"),
+        (b"PK\3\4 cut off", "已损坏"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "旧版"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        ("\ufeff<html>".encode(), "网页"),
+        (b"%PDF-1.7", "PDF"),
+    ],
+)
+def test_what_only_its_name_calls_an_office_file(content: bytes, words: str) -> None:
+    with pytest.raises(PackageError, match=words) as caught:
+        read_package(content)
+    assert caught.value.hint in str(caught.value)
+
+
 def test_a_zip_that_is_no_office_file_is_refused() -> None:
     with pytest.raises(PackageError, match="不是 Word、Excel 文件"):
         read_package(zipped(("a.txt", b"x")))

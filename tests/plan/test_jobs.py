@@ -164,3 +164,20 @@ def test_blank_rows_are_numbered_for_writing_by_hand() -> None:
 def test_a_job_travels_between_processes(tmp_path: Path) -> None:
     for job in jobs(范围=["每份申报"], 分组="类别"):
         assert pickle.loads(pickle.dumps(job)) == job
+
+
+def test_an_entry_without_an_option_is_in_a_group_of_its_own() -> None:
+    undecided = entry(14, "未定", "", "南市")
+    data = CampaignData(UNITS, Checked((*ENTRIES, undecided), (), ()), {}, ())
+    groups: Any = plan(campaign(分组="类别"), data, Selection())[0].context["分组"]
+    assert [(g["名称"], g["数量"]) for g in groups] == [
+        ("甲类", 2), ("乙类", 2), ("丙类", 0), ("", 1),
+    ]  # fmt: skip
+    assert groups[-1]["申报"][0]["姓名"] == "未定"
+
+
+def test_numbers_keep_their_width_when_an_entry_is_left_out() -> None:
+    checked = Checked(ENTRIES[:1], (), tuple(f"有误{number}" for number in range(99)))
+    data = CampaignData(UNITS, checked, {}, ())
+    (job,) = plan(campaign(范围=["每份申报"]), data, Selection())
+    assert job.path.name == "001_丁一.docx"

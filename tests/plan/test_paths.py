@@ -50,3 +50,7 @@ def test_equal_names_are_told_apart() -> None:
 @given(st.lists(st.sampled_from(["甲", "甲_2", "乙"]), max_size=8))
 def test_no_two_files_share_a_name(names: list[str]) -> None:
     assert len(set(distinct(names))) == len(names)
+
+
+def test_characters_newer_than_this_python_stay() -> None:
+    assert safe_name("王\U000323b0\u200b") == "王\U000323b0"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -266,3 +267,34 @@ def test_the_schema_knows_every_key_of_the_campaign() -> None:
     schema = json.load(io.StringIO(formgen("schema").stdout))
     campaign = json.loads((CASE / "campaign.json").read_text(encoding="utf-8"))
     assert set(campaign) <= set(schema["properties"])
+
+
+def test_a_unit_written_twice_is_said(folder: Path, tmp_path: Path) -> None:
+    with (folder / "units.csv").open("a", encoding="utf-8") as stream:
+        stream.write("东岭村 村民委员会,村,9,,\n")
+    result = formgen("build", folder, "-o", tmp_path / "out")
+    assert result.returncode == 1
+    assert "units.csv 第5行 A列“名称”：前面已有单位“东岭村 村民委员会”" in result.stdout
+
+
+def test_a_build_that_breaks_off_remembers_what_it_made(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "out/reading-2025/公示.docx").mkdir(parents=True)  # in the last file's way
+    assert formgen("build", folder, "-o", tmp_path / "out").returncode == 6
+    manifest = tmp_path / "out/reading-2025/.formgen/manifest.json"
+    made = json.loads(manifest.read_text(encoding="utf-8"))["artifacts"]
+    assert "推荐表/01_苏禾苗.docx" in made
+    assert "公示.docx" not in made
+
+
+def test_one_unknown_format_of_two_is_an_error(folder: Path, tmp_path: Path) -> None:
+    result = formgen("build", folder, "-o", tmp_path / "out", "--format", "docx,pdf")
+    assert result.returncode == 2
+    assert "没有这种格式：pdf" in result.stderr
+
+
+def test_a_console_that_lacks_chinese_stops_nothing(folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "formgen", "build", str(folder), "-o", str(tmp_path / "out")]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    result = subprocess.run(command, capture_output=True, check=False, env=environment, timeout=60)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out/reading-2025/公示.docx").is_file()

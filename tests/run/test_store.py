@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -35,3 +36,15 @@ def test_a_file_in_the_folders_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "申报表").write_bytes(b"")
     with pytest.raises(OutputError, match="写不进去"):
         Store(tmp_path).write(NAME, b"x")
+
+
+def test_an_interrupted_write_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Store(tmp_path).write(NAME, b"x")
+    assert list((tmp_path / "申报表").iterdir()) == []

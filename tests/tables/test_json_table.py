@@ -144,6 +144,13 @@ def test_blank_records_are_skipped(tmp_path: Path) -> None:
     assert table.problems == ()
 
 
+def test_a_record_of_unknown_keys_only_is_still_a_record(tmp_path: Path) -> None:
+    table = read(tmp_path, '[{"姓名": "甲"}, {"名字": "乙"}, {"名字": "丙"}, {"名字": " "}]')
+    assert [row["姓名"] for row in texts(table)] == ["甲", "", ""]
+    assert table.records[2].cells["姓名"].place.row == 3
+    assert codes(table) == ["T01"]
+
+
 def test_empty_list_is_an_empty_table(tmp_path: Path) -> None:
     table = read(tmp_path, "[]")
     assert table.records == ()

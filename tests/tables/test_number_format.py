@@ -131,6 +131,7 @@ def test_formats_named_by_number_only(number: str, text: str) -> None:
         (MAY_1990, "aaa"),
         (5, ";;;"),
         (5, "qqq"),
+        (12345, "0!.0,"),
         (5, '"open'),
         (5, ""),
         (5, "0;0;0;@;0"),

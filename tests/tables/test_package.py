@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from formgen.ooxml import package, streaming
 from formgen.problems import InputError
-from formgen.tables import package, read_table
+from formgen.tables import read_table
 from tests.tables.making import PERSON, inline, new_sheet, raw_workbook, texts
 
 ROWS = f"<row r='1'>{inline('A1', '姓名')}</row><row r='2'>{inline('A2', '张三')}</row>"
@@ -44,7 +45,7 @@ def test_the_plain_workbook_of_these_tests_is_read(tmp_path: Path) -> None:
         (b"<html><table><tr><td>x</td></tr></table></html>", "网页"),
         ("\ufeff\n<!DOCTYPE HTML><table/>".encode(), "网页"),
         (b"%PDF-1.7", "PDF"),
-        ("姓名,单位\n".encode(), "不是 Excel 文件"),
+        ("姓名,单位\n".encode(), "不是 Word、Excel 文件"),
         (b"PK\x03\x04 cut off", "损坏"),
     ],
 )
@@ -57,7 +58,7 @@ def test_what_only_its_name_calls_a_workbook(tmp_path: Path, content: bytes, wor
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ({"_rels/.rels": "<Relationships/>"}, "不是 Office 文件"),
+        ({"_rels/.rels": "<Relationships/>"}, "不是 Word、Excel 文件"),
         ({"xl/workbook.xml": "<w:document xmlns:w='x'/>"}, "Word 文档"),
         ({"xl/workbook.xml": "<presentation/>"}, "别的 Office 文件"),
         ({"xl/workbook.xml": "not xml"}, "损坏"),
@@ -131,7 +132,7 @@ def test_entity_bomb_is_refused_in_every_part_and_encoding(
     bomb = f"<?xml version='1.0' encoding='{encoding}'?>{BOMB}" + plain.replace("张三", "&i;")
     path = raw_workbook(tmp_path / "a.xlsx", ROWS, parts={part: bomb.encode(encoding)})
     started = time.process_time()
-    assert "DTD" in refused(path).message
+    assert "DOCTYPE" in refused(path).message
     assert time.process_time() - started < 1
 
 
@@ -140,7 +141,7 @@ def test_external_entity_is_refused(tmp_path: Path) -> None:
     uri = (tmp_path / "secret.txt").as_uri()
     sheet = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{uri}">]><worksheet>&e;</worksheet>'
     path = raw_workbook(tmp_path / "a.xlsx", ROWS, parts={SHEET: sheet})
-    assert "DTD" in refused(path).message
+    assert "DOCTYPE" in refused(path).message
 
 
 def test_sheet_in_utf16_is_read(tmp_path: Path) -> None:
@@ -153,6 +154,12 @@ def test_sheet_in_utf16_is_read(tmp_path: Path) -> None:
     assert texts(read_table(tmp_path, "a.xlsx", PERSON)) == [{"姓名": "张三"}]
 
 
+def test_part_name_that_is_no_text(tmp_path: Path) -> None:
+    path = raw_workbook(tmp_path / "a.xlsx", ROWS, parts={"xl/图.png": b""})
+    path.write_bytes(path.read_bytes().replace("图".encode(), b"\xff" * 3))
+    assert "损坏" in refused(path).message
+
+
 def test_zip_bomb_by_ratio(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -161,7 +168,7 @@ def test_zip_bomb_by_ratio(tmp_path: Path) -> None:
 
 
 def test_zip_bomb_by_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_BYTES", 2**10)
+    monkeypatch.setattr(streaming, "MAX_STREAMED_BYTES", 2**10)
     assert "没有读取" in refused(raw_workbook(tmp_path / "a.xlsx", ROWS)).message
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from formgen.campaign.kinds.files import open_picture
 from formgen.campaign.values import OpenChoice, Picture
-from formgen.problems import TemplateError
+from formgen.problems import InputError, TemplateError
 from formgen.tags import RecordShape, shape_of
 from formgen.word import WordTemplate
 from tests.word import making as m
@@ -255,9 +255,9 @@ def test_nothing_of_python_can_be_reached(tag: str) -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", "不是 Word"),
+        (b"", "空文件"),
         (b"not a zip", "不是 Word"),
-        (b"\xd0\xcf\x11\xe0rest", "加密"),
+        (b"\xd0\xcf\x11\xe0rest", "旧版"),
         (b"PK\3\4 cut off", "不是 Word"),
     ],
 )
@@ -271,3 +271,179 @@ def test_open_choices_fill_their_brackets() -> None:
     assert texts(fill(body, context={"类": OpenChoice("商业类")})) == ["商业类（√）其他（  ）"]
     chosen = OpenChoice("其他", "融媒体")
     assert texts(fill(body, context={"类": chosen})) == ["商业类（  ）其他（融媒体）"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "option"), [('类|勾选("A&B")', "A&B"), ("类|勾选('“两新”组织')", "“两新”组织")]
+)
+def test_an_option_is_compared_as_it_is_written(tag: str, option: str) -> None:
+    assert texts(fill("{{ " + tag + " }}", context={"类": option})) == ["☑"]
+
+
+def test_a_section_break_in_a_repeated_paragraph_comes_once() -> None:
+    tag = m.paragraph("{{ 甲|段落 }}", properties=m.A4)
+    document = fill(tag, "尾", context={"甲": "一\n二\n三"})
+    assert texts(document) == ["一", "二", "三", "尾"]
+    assert [bool(p._p.xpath("w:pPr/w:sectPr")) for p in document.paragraphs[:3]] == [
+        False, False, True,
+    ]  # fmt: skip
+
+
+def text_box(*content: str) -> str:
+    inner = "".join(m.paragraph(piece) for piece in content)
+    return (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>'
+        f"<w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+
+
+def test_what_stands_beside_a_repeated_paragraphs_tag_comes_once_in_its_place() -> None:
+    page_break = '<w:r><w:br w:type="page"/></w:r>'
+    tag = m.paragraph(text_box("盒：{{ 乙 }}"), "{{ 甲|段落 }}", page_break)
+    document = fill(tag, context={"甲": "一\n二", "乙": "丙"})
+    kept = document.element.xpath("//w:p[not(ancestor::w:pict)]")
+    assert [p.xpath("count(.//w:pict)") for p in kept] == [1, 0]
+    assert [p.xpath("count(.//w:br)") for p in kept] == [0, 1]
+    assert "".join(document.element.xpath("//w:t/text()")) == "盒：丙一二"
+
+
+def test_a_text_box_repeats_its_own_paragraphs_only() -> None:
+    document = fill(m.paragraph(text_box("{{ 甲|段落 }}")), context={"甲": "一\n二"})
+    assert document.element.xpath("count(//w:pict)") == 1
+    assert document.element.xpath("//w:pict//w:p//w:t/text()") == ["一", "二"]
+
+
+@pytest.mark.parametrize("tag", ["{{p 甲 }}", "{{r 甲 }}"])
+def test_a_tag_that_would_lose_its_text_is_refused(tag: str) -> None:
+    assert f"正文第2段“{tag}”" in error("一", tag, context={"甲": "张三"})
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (
+            '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="a" descr="{{ 甲 }}"/>'
+            "</wp:inline></w:drawing></w:r>",
+            "//wp:docPr/@descr",
+        ),
+        ("<w:r><w:instrText>QUOTE {{ 甲 }}</w:instrText></w:r>", "//w:instrText/text()"),
+    ],
+)
+def test_line_breaks_do_not_break_what_cannot_hold_them(body: str, place: str) -> None:
+    document = fill(m.paragraph(body), context={"甲": "一 & <二>\n三"})
+    assert document.element.xpath(place)[0].removeprefix("QUOTE ") == "一 & <二> 三"
+
+
+def test_a_watermark_in_a_header_is_filled() -> None:
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+    mark = (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<v:textpath string="{{ 名称 }}"/></v:shape></w:pict></w:r>'
+    )
+    header = {"header1": m.paragraph(mark)}
+    document = fill("正文", section=section, parts=header, context={"名称": "样张"})
+    assert 'string="样张"' in document.sections[0].header._element.xml
+
+
+def repacked(content: bytes, changed: dict[str, bytes]) -> bytes:
+    """A package with some parts replaced."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(buffer, "w") as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, changed.get(name, old.read(name)))
+    return buffer.getvalue()
+
+
+def pictures(document: Any) -> list[bytes]:
+    """The files of a document's inline pictures, in order."""
+    keys = document.element.xpath("//a:blip/@r:embed")
+    return [document.part.related_parts[key].blob for key in keys]
+
+
+def test_a_filled_form_can_be_a_template(photo: Picture, tmp_path: Path) -> None:
+    first = WordTemplate.compile(m.docx("{{ 照|图片(9, 9) }}"), "甲").render({"照": photo})
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        body = archive.read("word/document.xml")
+    tags = "".join(map(m.paragraph, ("{{ 照|图片(9, 9) }}", "{{ 新|图片(9, 9) }}")))
+    body = body.replace(b"<w:sectPr", tags.encode() + b"<w:sectPr", 1)
+    Image.new("RGB", (40, 60), "blue").save(tmp_path / "b.png")
+    other = open_picture(tmp_path / "b.png", "", "b.png")
+    again = WordTemplate.compile(repacked(first, {"word/document.xml": body}), "乙")
+    filled = again.render({"照": photo, "新": other})
+    with zipfile.ZipFile(io.BytesIO(filled)) as archive:
+        assert len(archive.namelist()) == len(set(archive.namelist()))
+    document = docx.Document(io.BytesIO(filled))
+    red, blue = photo.path.read_bytes(), other.path.read_bytes()
+    assert pictures(document) == [red, red, blue]
+    ids = document.element.xpath("//wp:docPr/@id")
+    assert len(set(ids)) == 3
+
+
+def test_drawing_ids_differ_between_body_and_header(photo: Picture) -> None:
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+    tag = m.paragraph("{{ 照|图片(9, 9) }}")
+    document = fill(tag, section=section, parts={"header1": tag}, context={"照": photo})
+    header = document.sections[0].header._element
+    found = [*document.element.xpath("//wp:docPr/@id"), *header.xpath("//wp:docPr/@id")]
+    assert len(set(found)) == 2
+
+
+EMPTY_LINKS = (
+    b'<n:Relationships xmlns:n="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+)
+
+
+def test_pictures_arrive_whatever_a_program_writes_around_them(photo: Picture) -> None:
+    content = m.docx("{{ 照|图片(9, 9) }}")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        types = archive.read("[Content_Types].xml")
+    upper = b'<Default Extension="JPEG" ContentType="image/jpeg"/><Override'
+    changed = {
+        "word/_rels/document.xml.rels": EMPTY_LINKS,
+        "[Content_Types].xml": types.replace(b"<Override", upper, 1),
+    }
+    filled = WordTemplate.compile(repacked(content, changed), "甲").render({"照": photo})
+    assert pictures(docx.Document(io.BytesIO(filled))) == [photo.path.read_bytes()]
+    with zipfile.ZipFile(io.BytesIO(filled)) as archive:
+        assert archive.read("[Content_Types].xml").count(b"image/jpeg") == 1
+
+
+def test_a_picture_that_has_gone_is_said(photo: Picture) -> None:
+    template = WordTemplate.compile(m.docx("{{ 照|图片(9, 9) }}"), "甲")
+    photo.path.unlink()
+    with pytest.raises(InputError, match=r"a\.jpg"):
+        template.render({"照": photo})
+
+
+@pytest.mark.parametrize("orientation", [3, 6, 8])
+def test_a_photo_held_sideways_stands_upright(tmp_path: Path, orientation: int) -> None:
+    scene = Image.new("RGB", (40, 60), "white")
+    scene.paste("black", (0, 0, 40, 20))  # the top is dark
+    turn = {3: 180, 6: 90, 8: 270}[orientation]
+    held = Image.Exif()
+    held[0x0112] = orientation
+    scene.rotate(turn, expand=True).save(tmp_path / "a.png", exif=held)
+    photo = open_picture(tmp_path / "a.png", "", "a.png")
+    (blob,) = pictures(fill("{{ 照|图片(40, 60) }}", context={"照": photo}))
+    with Image.open(io.BytesIO(blob)) as shown:
+        assert shown.size == (40, 60)
+        assert shown.getexif().get(0x0112, 1) == 1
+        assert shown.convert("L").getpixel((20, 5)) == 0
+        assert shown.convert("L").getpixel((20, 55)) == 255
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% macro 甲(x) %}{{ 甲(x) }}{% endmacro %}{{ 甲(1) }}",
+        "{{ 行|求和('没有') }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{% for x in range(10001) %}{% endfor %}",
+        "{{ 名|safe }}",
+    ],
+)
+def test_whatever_a_tag_does_wrong_is_a_template_error(tag: str) -> None:
+    assert error(tag, context={"行": [{"有": 1}], "名": "A & B"})

@@ -33,7 +33,7 @@ def _is_template(name: str) -> str:
 
 
 def _is_folder_name(name: str) -> str:
-    if not name.strip() or any(c in name for c in '\\/:*?"<>|') or name.startswith("."):
+    if name != name.strip(" .") or not name or any(c in name for c in '\\/:*?"<>|'):
         raise ValueError(f"“{name}”不能作文件夹名")
     return name
 
@@ -75,6 +75,8 @@ class Document(Part):
             raise ValueError("同一种格式写了两个模板")
         if len(set(self.scopes)) < len(self.scopes):
             raise ValueError("“范围”里有重复")
+        if {Scope.UNIT, Scope.VALUE} <= set(self.scopes):
+            raise ValueError("“每个单位”和“每个取值”的文件可能同名，请写成两种文书")
         if (Scope.VALUE in self.scopes) != bool(self.value_field):
             raise ValueError("“取值字段”和范围“每个取值”要一起写")
         return self

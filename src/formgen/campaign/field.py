@@ -93,6 +93,9 @@ class FieldDefinition(Part):
             raise ValueError("“最少字数”比“最多字数”还大")
         if self.min_items and self.max_items and self.min_items > self.max_items:
             raise ValueError("“最少数量”比“最多数量”还大")
+        for column in self.columns:
+            if column.kind == "推荐单位" or column.options_from:
+                raise ValueError(f"列“{column.name}”的选项要直接写在“选项”里")
         for what, names in (("选项", self.options), ("分部", self.parts)):
             if len(set(names)) < len(names):
                 raise ValueError(f"“{what}”里有重复")

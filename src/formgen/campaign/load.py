@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from formgen.campaign.kinds.base import is_forbidden
 from formgen.campaign.model import Campaign
 from formgen.problems import CampaignError, json_reason, os_reason
 
@@ -37,6 +38,10 @@ def load_campaign(folder: Path) -> Campaign:
     except OSError as error:
         raise CampaignError(f"{shown} 无法读取：{os_reason(error)}") from None
     data = _parse(text, shown)
+    for place in _unprintable(data, ()):
+        raise CampaignError(
+            f"{shown} 的 {json_path(place)}：有控制字符，Word 和 Excel 无法保存，请删掉重新输入"
+        )
     try:
         campaign = Campaign.model_validate(data)
     except ValidationError as error:
@@ -54,8 +59,20 @@ def _parse(text: str, shown: str) -> Any:
         ) from None
     except _DuplicateKeyError as error:
         raise CampaignError(f"{shown}：同一处写了两个“{error.args[0]}”，请留一个") from None
+    except ValueError:  # a number of thousands of digits
+        raise CampaignError(f"{shown} 里有位数太多的数") from None
     except RecursionError:
         raise CampaignError(f"{shown} 的括号套得太深，不像活动文件") from None
+
+
+def _unprintable(data: Any, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """The places of texts with characters that no document may hold."""
+    if isinstance(data, str) and any(map(is_forbidden, data)):
+        yield place
+    elif isinstance(data, dict | list):
+        items = data.items() if isinstance(data, dict) else enumerate(data)
+        for key, value in items:
+            yield from _unprintable(value, (*place, key))
 
 
 class _DuplicateKeyError(Exception):
@@ -63,11 +80,12 @@ class _DuplicateKeyError(Exception):
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    for key in keys:
-        if keys.count(key) > 1:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
             raise _DuplicateKeyError(key)
-    return dict(pairs)
+        found[key] = value
+    return found
 
 
 def _explain(error: ValidationError, shown: str) -> str:

@@ -218,8 +218,7 @@ def _dangling_references(campaign: Campaign) -> Iterator[str]:
         for name in sorted(RESERVED.intersection(written)):
             yield f"{where}：“{name}”是模板里的专用词，请换一个字段名"
         for field in fields:
-            for other in set(field.applies_to) - set(written):
-                yield f"字段“{field.name}”的“适用”提到了没有的字段“{other}”"
+            yield from _applies_to_nothing(campaign, field, fields)
     known = {field.name: field for field in campaign.fields}
     if campaign.name_field not in known:
         yield f"“命名字段”：没有字段“{campaign.name_field}”"
@@ -234,10 +233,24 @@ def _dangling_references(campaign: Campaign) -> Iterator[str]:
                 yield f"规则“{rule.kind}”：没有字段“{name}”"
     seen: set[str] = set()
     for document in campaign.documents:
-        if document.name in seen:
+        if document.name.casefold() in seen:  # some file systems do not tell A from a
             yield f"文书“{document.name}”写了两次"
-        seen.add(document.name)
+        seen.add(document.name.casefold())
         yield from _document_references(campaign, document)
+
+
+def _applies_to_nothing(
+    campaign: Campaign, field: FieldDefinition, fields: list[FieldDefinition]
+) -> Iterator[str]:
+    """A sentence for every condition of a field that no entry can meet."""
+    known = {other.name: other for other in fields}
+    for name, allowed in field.applies_to.items():
+        if name not in known:
+            yield f"字段“{field.name}”的“适用”提到了没有的字段“{name}”"
+            continue
+        options = set(campaign.options_of(known[name]).values())
+        if unknown := set(allowed) - options:
+            yield f"字段“{field.name}”的“适用”：“{name}”没有选项“{'、'.join(sorted(unknown))}”"
 
 
 def _document_references(campaign: Campaign, document: Document) -> Iterator[str]:
@@ -265,6 +278,11 @@ def _document_references(campaign: Campaign, document: Document) -> Iterator[str
                 options = set(campaign.options_of(fields[name]).values())
                 if unknown := set(document.where[name]) - options:
                     yield f"{start}的“条件”：“{name}”没有选项“{'、'.join(sorted(unknown))}”"
+    if document.public:
+        for key in ("取值字段", "文件名字段"):
+            for name in filter(None, named[key]):
+                if name in fields and not fields[name].public:
+                    yield f"{start}要公开，“{key}”不能用不公开的字段“{name}”"
     if Scope.UNIT in document.scopes and not campaign.unit_field:
         yield f"{start}：范围“每个单位”要求活动写明“单位字段”"
     if document.table and {Scope.ENTRY, Scope.UNIT} & set(document.scopes):

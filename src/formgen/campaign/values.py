@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -102,6 +102,8 @@ class Picture:
     """JPEG or PNG, by content, not by name."""
     digest: str
     """SHA-256 of the file's bytes, hexadecimal."""
+    orientation: int = 1
+    """How the camera was held, as EXIF numbers it; 1 is upright."""
 
     def __str__(self) -> str:
         """The caption, so that a text tag never prints a path."""
@@ -125,6 +127,19 @@ class Attachment:
     def __str__(self) -> str:
         """The caption, or the file's name."""
         return self.caption or self.path.name
+
+
+class NoRows(tuple[Mapping[str, "Value"], ...]):
+    """A table without rows that still knows its columns, so that tags can be held against it."""
+
+    columns: tuple[str, ...]
+
+    @classmethod
+    def of(cls, columns: Iterable[str]) -> NoRows:
+        """No row of these columns."""
+        table = cls()
+        table.columns = tuple(columns)
+        return table
 
 
 Value: TypeAlias = (

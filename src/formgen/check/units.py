@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from formgen.campaign.kinds.base import fold
 from formgen.campaign.model import Campaign
 from formgen.campaign.units import UNIT_FIELDS, UNITS_FILE, Unit, quota_of
 from formgen.check.entry import Entry
 from formgen.check.values import TableRules, check_values
 from formgen.problems import InputError, Problem
-from formgen.tables import read_table
+from formgen.tables import Table, read_table
 
 
 def read_units(campaign: Campaign, folder: Path) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
@@ -27,7 +28,17 @@ def read_units(campaign: Campaign, folder: Path) -> tuple[tuple[Unit, ...], tupl
         )
     table = read_table(folder, UNITS_FILE, UNIT_FIELDS)
     checked = check_values(table, TableRules(UNIT_FIELDS, {}, folder, "名称", ""))
-    return tuple(_unit(campaign, entry) for entry in checked.entries), checked.problems
+    first: dict[str, Entry] = {}
+    for entry in checked.entries:
+        first.setdefault(fold(entry.name), entry)
+    repeated = [entry for entry in checked.entries if entry is not first[fold(entry.name)]]
+    units = tuple(_unit(campaign, entry) for entry in first.values())
+    return units, (*checked.problems, *(_said_twice(entry, table) for entry in repeated))
+
+
+def _said_twice(entry: Entry, table: Table) -> Problem:
+    record = next(record for record in table.records if record.number == entry.number)
+    return Problem("V16", record.cells["名称"].place, entry.name, details={"value": entry.name})
 
 
 def _unit(campaign: Campaign, entry: Entry) -> Unit:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
-from formgen.campaign.values import Value
+from formgen.campaign.values import OpenChoice, Value
 from formgen.check.entry import Checked, Entry
 from formgen.problems import CATALOGUE, Place, Problem, Severity
 from formgen.tables import Record, Table, read_side_text
@@ -123,7 +123,17 @@ def _missing(
 
 def _applies(field: FieldDefinition, values: Mapping[str, Value]) -> bool:
     """Whether the entry is of the sort that fills this field in."""
-    return all(str(values.get(name)) in allowed for name, allowed in field.applies_to.items())
+    return all(
+        not _chosen(values.get(name, "")).isdisjoint(allowed)
+        for name, allowed in field.applies_to.items()
+    )
+
+
+def _chosen(value: Value) -> set[str]:
+    """The options a value chooses."""
+    if isinstance(value, OpenChoice):
+        return {value.option}
+    return {str(item) for item in value} if isinstance(value, tuple) else {str(value)}
 
 
 def _problem(fault: Fault, setting: Setting, record: Record, table: Table, entry: Entry) -> Problem:

@@ -1,6 +1,6 @@
-"""Workbook templates with tags to filled .xlsx workbooks."""
+"""Workbook templates with tags → filled .xlsx workbooks."""
 
 from formgen.excel.outline import outline
-from formgen.excel.template import Tag, WorkbookTemplate
+from formgen.excel.template import WorkbookTemplate
 
-__all__ = ["Tag", "WorkbookTemplate", "outline"]
+__all__ = ["WorkbookTemplate", "outline"]

@@ -1,4 +1,4 @@
-"""Parts that point into a worksheet (comments, drawings, tables, charts), moved with its rows."""
+"""Parts that point into a worksheet: comments, drawings, charts → moved with its rows."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 
-from formgen.excel.area import parse_area
-from formgen.excel.package import MAIN, serialize
+from formgen.excel.package import MAIN, drop, serialize
 from formgen.excel.reference import Mover, read_formula
 from formgen.excel.rowmap import RowMap
-from formgen.ooxml import Relationship
+from formgen.ooxml import Relationship, parse_part
+from formgen.ooxml.area import parse_area
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_NOTES = "vmlDrawing"
+"""Relationship type of the boxes of comments."""
 _VML_EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 
@@ -23,10 +25,15 @@ def move_companion(relation: Relationship, content: bytes, rows: RowMap) -> byte
     mover = _MOVERS.get(relation.type)
     if mover is None:
         return content
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(content, parser)
+    root = _lenient(content) if relation.type == _NOTES else parse_part(content)
     mover(root, rows)
     return serialize(root)
+
+
+def _lenient(content: bytes) -> etree._Element:
+    """The tree of a VML part, which Office itself writes with HTML's unclosed <br>."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    return etree.fromstring(content, parser)
 
 
 def _move_comments(root: etree._Element, rows: RowMap) -> None:
@@ -37,7 +44,7 @@ def _move_comments(root: etree._Element, rows: RowMap) -> None:
         if copies:
             comment.set("ref", str(area.at(copies[0], copies[0])))
         else:
-            _drop(comment)
+            drop(comment)
 
 
 def _move_notes(root: etree._Element, rows: RowMap) -> None:
@@ -49,7 +56,7 @@ def _move_notes(root: etree._Element, rows: RowMap) -> None:
         row = int(place.text) + 1
         copies = rows.copies(row)
         if not copies:
-            _drop(shape)
+            drop(shape)
             continue
         place.text = str(copies[0] - 1)
         for anchor in shape.iter(f"{{{_VML_EXCEL}}}Anchor"):
@@ -92,16 +99,10 @@ def _move_table(root: etree._Element, rows: RowMap) -> None:
             element.set("ref", str(area.at(top, top + area.bottom - area.top)))
 
 
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 _MOVERS: Mapping[str, Callable[[etree._Element, RowMap], None]] = {
     "comments": _move_comments,
     "threadedComment": _move_comments,
-    "vmlDrawing": _move_notes,
+    _NOTES: _move_notes,
     "drawing": _move_drawing,
     "table": _move_table,
 }
@@ -110,8 +111,7 @@ _MOVERS: Mapping[str, Callable[[etree._Element, RowMap], None]] = {
 
 def move_chart(content: bytes, mover: Mover) -> bytes:
     """A chart whose series read from the filled rows."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    root = etree.fromstring(content, parser)
+    root = parse_part(content)
     for element in root.iter(f"{{{_CHART}}}f"):
         try:
             formula = read_formula(element.text or "")

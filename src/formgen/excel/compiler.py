@@ -1,4 +1,4 @@
-"""Template bytes to everything about a workbook that does not depend on the data."""
+"""Template bytes → everything about a workbook that does not depend on the data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from jinja2 import Template
 
-from formgen.excel.area import parse_area
 from formgen.excel.failure import Place, failure
 from formgen.excel.furniture import tagged_furniture
 from formgen.excel.heights import Box
@@ -15,9 +14,8 @@ from formgen.excel.layout import boxes
 from formgen.excel.marks import printed
 from formgen.excel.package import (
     CONTENT_TYPES,
-    part_root,
+    SAVE_AS_XLSX,
     read_workbook_package,
-    related,
     serialize,
     without_part,
 )
@@ -27,6 +25,7 @@ from formgen.excel.strings import StringPool, plain, read_strings, with_strings
 from formgen.excel.styles import StyleSheet, Variants
 from formgen.excel.workbook import Book, read_book
 from formgen.ooxml import Package, PackageError, Relationship, ZipPart, deflate
+from formgen.ooxml.area import parse_area
 from formgen.problems import TemplateError
 from formgen.tags import TagEnvironment
 
@@ -79,8 +78,7 @@ def compile_workbook(content: bytes, shown: str) -> CompiledWorkbook:
     except PackageError as error:
         raise TemplateError(f"模板“{shown}”：{error}") from None
     except _MALFORMED as error:
-        hint = "请在 Excel 或 WPS 里打开它，另存为 .xlsx"
-        raise TemplateError(f"模板“{shown}”：文件已损坏", hint=hint) from error
+        raise TemplateError(f"模板“{shown}”：文件已损坏", hint=SAVE_AS_XLSX) from error
 
 
 def _prepared(content: bytes) -> Package:
@@ -89,7 +87,7 @@ def _prepared(content: bytes) -> Package:
     Excel makes that list of cells anew when there is none.
     """
     package = with_strings(read_workbook_package(content))
-    order = related(package, package.main_part(), "calcChain")
+    order = package.related(package.main_part(), "calcChain")
     return package if order is None else without_part(package, order)
 
 
@@ -99,12 +97,11 @@ def _compiled(package: Package, shown: str) -> CompiledWorkbook:
     book = read_book(package, computes=_computes(package))
     reader = SheetReader(shown, strings.texts, pool)
     sheets = [
-        reader.read(entry.title, entry.part, part_root(package, entry.part))
-        for entry in book.sheets
+        reader.read(entry.title, entry.part, package.tree(entry.part)) for entry in book.sheets
     ]
     program = _program(sheets, shown)
-    styles_part = related(package, book.part, "styles") or "xl/styles.xml"
-    styles = StyleSheet(part_root(package, styles_part))
+    styles_part = package.related(book.part, "styles") or "xl/styles.xml"
+    styles = StyleSheet(package.tree(styles_part))
     variants = {style: styles.variants(style) for style in sorted(_tagged_styles(sheets))}
     parts = {**package.parts, styles_part: serialize(styles.root)}
     return CompiledWorkbook(
@@ -172,7 +169,7 @@ def _sheet(
 def _check_table(
     sheet: Sheet, program: SheetProgram, package: Package, part: str, shown: str
 ) -> None:
-    area = parse_area(part_root(package, part).get("ref", "A1"))
+    area = parse_area(package.tree(part).get("ref", "A1"))
     region = program.region
     if area.top <= region.last and region.first <= area.bottom:
         place = Place(sheet.title, str(area), "")

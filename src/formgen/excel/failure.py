@@ -1,4 +1,4 @@
-"""What is wrong with a workbook template to a Chinese TemplateError that names its cell."""
+"""What is wrong with a workbook template → a Chinese TemplateError that names its cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A program and a context to the rows of every sheet, with the texts of their cells."""
+"""A program and a context → the rows of every sheet, with the texts of their cells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from jinja2 import Template
 from jinja2.exceptions import TemplateError as JinjaError
 
-from formgen.excel.area import MAX_ROW
 from formgen.excel.failure import TAG_HINT, failure, overfull
 from formgen.excel.marks import (
     LOOP,
@@ -24,6 +23,7 @@ from formgen.excel.marks import (
 from formgen.excel.program import Program, Slot
 from formgen.excel.rowmap import Origin
 from formgen.excel.strings import Run, Text, plain
+from formgen.ooxml.area import MAX_ROW
 from formgen.problems import TemplateError
 from formgen.tags import in_chinese
 
@@ -153,7 +153,7 @@ class _Reader:
         self._segments = []
 
     def _check_length(self, slot: Slot, text: str) -> None:
-        if len(text) * 2 > MAX_CHARACTERS and len(text.encode("utf-16-le")) // 2 > MAX_CHARACTERS:
+        if len(text) * 2 > MAX_CHARACTERS and _utf16_units(text) > MAX_CHARACTERS:
             reason = f"填入的文字有 {len(text)} 字，一格最多放 {MAX_CHARACTERS} 字"
             raise overfull(
                 self._shown, slot.place, reason, "请在申报里缩短这一项，或换到 Word 文书里"

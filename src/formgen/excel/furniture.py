@@ -1,4 +1,4 @@
-"""The text of a header or footer to Jinja source, and what was rendered back to such text.
+"""The text of a header or footer → Jinja source, and what was rendered back to such text.
 
 There an & begins a code (&P the page, &12 a font size, ECMA-376 Part 1, 18.3.1.46), so an
 & of a value must be doubled, and a digit of a value must not lengthen a font size.

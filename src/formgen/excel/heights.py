@@ -1,4 +1,4 @@
-"""Texts and the widths of their cells to the heights their rows need."""
+"""Texts and the widths of their cells → the heights their rows need."""
 
 from __future__ import annotations
 

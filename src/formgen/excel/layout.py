@@ -1,11 +1,10 @@
-"""Filled rows to the merges of the filled sheet and the heights its texts need."""
+"""Filled rows → the merges of the filled sheet and the heights its texts need."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from formgen.excel.area import Area
 from formgen.excel.fill import FilledRow
 from formgen.excel.heights import Box, Need, box_width, grown, text_height
 from formgen.excel.program import SheetProgram, Slot
@@ -13,6 +12,7 @@ from formgen.excel.rowmap import RowMap
 from formgen.excel.sheet import Sheet, TagCell
 from formgen.excel.strings import plain
 from formgen.excel.styles import StyleSheet
+from formgen.ooxml.area import Area
 
 
 @dataclass(frozen=True, slots=True)

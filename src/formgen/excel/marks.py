@@ -1,4 +1,4 @@
-"""Values to what a tag prints, and the marks that tell rows and cells apart in rendered text.
+"""Values → what a tag prints, and the marks that tell rows and cells apart in rendered text.
 
 A workbook is filled as one text. Control characters that no XML document, and so no
 value and no template, can hold say where a sheet, row or cell begins. None of them is

@@ -1,23 +1,24 @@
-"""A workbook template to reviewable text: everything that shows or prints, line by line."""
+"""A workbook template → reviewable text: everything that shows or prints, line by line."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
-from formgen.excel.package import read_workbook_package
+from formgen.excel.package import MAIN, SAVE_AS_XLSX, read_workbook_package
+from formgen.excel.styles import truth
+from formgen.excel.workbook import read_book
 from formgen.ooxml import Package, PackageError
-from formgen.problems import TemplateError
+from formgen.problems import TemplateError, column_letters
 
 _INDENT = "  "
 _PAPER = {"8": "A3", "9": "A4", "11": "A5", "12": "B4", "13": "B5"}
@@ -50,18 +51,34 @@ def outline(content: bytes) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content))
-        return "\n".join((*_book(book), *_pictures(package))) + "\n"
+        return "\n".join((*_book(book, _fixed_rows(package)), *_pictures(package))) + "\n"
     except PackageError as error:
         raise TemplateError(f"模板无法读取：{error}") from None
     except _UNREADABLE as error:
-        hint = "请在 Excel 或 WPS 里打开它，另存为 .xlsx"
-        raise TemplateError("模板无法读取：文件已损坏", hint=hint) from error
+        raise TemplateError("模板无法读取：文件已损坏", hint=SAVE_AS_XLSX) from error
 
 
-def _book(book: Workbook) -> Iterator[str]:
+def _fixed_rows(package: Package) -> dict[str, frozenset[int]]:
+    """The rows of each sheet that have a height of their own.
+
+    That of other rows is what the last program measured with its fonts; openpyxl does
+    not tell them apart.
+    """
+    rows = f"{{{MAIN}}}sheetData/{{{MAIN}}}row"
+    return {
+        sheet.title: frozenset(
+            int(row.get("r", "0"))
+            for row in package.tree(sheet.part).iterfind(rows)
+            if truth(row.get("customHeight")) or truth(row.get("hidden"))
+        )
+        for sheet in read_book(package, computes=False).sheets
+    }
+
+
+def _book(book: Workbook, fixed: Mapping[str, frozenset[int]]) -> Iterator[str]:
     for sheet in book.worksheets:
         yield f"工作表“{sheet.title}”{_STATES.get(sheet.sheet_state, '')}"
-        for line in _sheet(sheet):
+        for line in _sheet(sheet, fixed[sheet.title]):
             yield _INDENT + line
     for name, definition in sorted(book.defined_names.items()):
         yield f"名称 {name}：{definition.attr_text}"
@@ -74,9 +91,9 @@ def _pictures(package: Package) -> Iterator[str]:
             yield f"图 内容{hashlib.sha256(content).hexdigest()[:8]}"
 
 
-def _sheet(sheet: Worksheet) -> Iterator[str]:
+def _sheet(sheet: Worksheet, fixed: frozenset[int]) -> Iterator[str]:
     yield from _labelled("列宽", _widths(sheet))
-    yield from _labelled("行高", _heights(sheet))
+    yield from _labelled("行高", _heights(sheet, fixed))
     yield from _labelled("合并", sorted(map(str, sheet.merged_cells.ranges), key=_reading_order))
     yield from _labelled("冻结", [sheet.freeze_panes] if sheet.freeze_panes else [])
     yield from _print_setup(sheet)
@@ -105,15 +122,15 @@ def _widths(sheet: Worksheet) -> list[str]:
         first = column.min or 0
         for number in range(first, (column.max or first) + 1):
             size = "隐藏" if column.hidden else _number(column.width)
-            sizes.append((number, get_column_letter(number) if first else key, size))
+            sizes.append((number, column_letters(number) if first else key, size))
     return _grouped(sorted(sizes))
 
 
-def _heights(sheet: Worksheet) -> list[str]:
+def _heights(sheet: Worksheet, fixed: frozenset[int]) -> list[str]:
     sizes = [
         (number, str(number), "隐藏" if row.hidden else _number(row.height or 0))
         for number, row in sorted(sheet.row_dimensions.items())
-        if row.hidden or row.height
+        if number in fixed
     ]
     return _grouped(sizes)
 

@@ -1,4 +1,4 @@
-"""A workbook's bytes to its parts, and how parts are added to it and taken from it."""
+"""A workbook template's bytes → its parts, and how parts are added to it and taken from it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from formgen.ooxml import Package, PackageError, parse_part, read_package, relat
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
+SAVE_AS_XLSX = "请在 Excel 或 WPS 里打开它，另存为 .xlsx"
 _WORKBOOK_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
@@ -23,33 +24,15 @@ def read_workbook_package(content: bytes) -> Package:
     parts = dict(read_package(content).parts)
     types = parts[CONTENT_TYPES]
     if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
-        raise PackageError("带宏的工作簿（.xlsm）不能作模板，请另存为 .xlsx")
+        raise PackageError("带宏的工作簿（.xlsm）不能作模板", "请另存为 .xlsx")
     if _WORKBOOK_TYPE not in types:
-        raise PackageError("不是 .xlsx 工作簿，请在 Excel 或 WPS 里打开它，另存为 .xlsx")
+        raise PackageError("不是 .xlsx 工作簿", SAVE_AS_XLSX)
     if any(name.startswith("xl/pivot") for name in parts):
-        raise PackageError("数据透视表填写后会失效，请删去，或把它复制成普通表格")
+        raise PackageError("数据透视表填写后会失效", "请删去，或把它复制成普通表格")
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")):
             parse_part(part)  # so that no later step meets broken XML
     return Package(parts)
-
-
-def part_root(package: Package, name: str) -> etree._Element:
-    """The root element of a part.
-
-    Raises:
-        PackageError: the part is missing or broken.
-    """
-    content = package.parts.get(name)
-    if content is None:
-        raise PackageError(f"文件里缺少部件 {name}，请在 Excel 或 WPS 里另存为 .xlsx 再用")
-    return parse_part(content)
-
-
-def related(package: Package, part: str, kind: str) -> str | None:
-    """Name of the part that another relates to in this way; None if there is none."""
-    found = (link.target for link in package.relationships(part) if link.type == kind)
-    return next((name for name in found if name in package.parts), None)
 
 
 def serialize(root: etree._Element) -> bytes:
@@ -57,14 +40,21 @@ def serialize(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def drop(element: etree._Element) -> None:
+    """Take an element out of its parent."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def with_part(package: Package, name: str, content: bytes, content_type: str, kind: str) -> Package:
     """The package with one more part, to which the workbook relates."""
     workbook = package.main_part()
-    types = part_root(package, CONTENT_TYPES)
+    types = package.tree(CONTENT_TYPES)
     override = etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override")
     override.set("PartName", f"/{name}")
     override.set("ContentType", content_type)
-    links = part_root(package, relationships_name(workbook))
+    links = package.tree(relationships_name(workbook))
     link = etree.SubElement(links, f"{{{_PACKAGE}/relationships}}Relationship")
     link.set("Id", f"formgen{len(links)}")
     link.set("Type", f"{RELATIONS}/{kind}")
@@ -80,10 +70,10 @@ def with_part(package: Package, name: str, content: bytes, content_type: str, ki
 def without_part(package: Package, name: str) -> Package:
     """The package without a part that the workbook relates to, and any mention of it."""
     workbook = package.main_part()
-    types = part_root(package, CONTENT_TYPES)
+    types = package.tree(CONTENT_TYPES)
     for item in [item for item in types if item.get("PartName") == f"/{name}"]:
         types.remove(item)
-    links = part_root(package, relationships_name(workbook))
+    links = package.tree(relationships_name(workbook))
     ids = {link.id for link in package.relationships(workbook) if link.target == name}
     for element in [element for element in links if element.get("Id") in ids]:
         links.remove(element)

@@ -1,4 +1,4 @@
-"""The sheets of a template to one Jinja source, and which loops surround each row."""
+"""The sheets of a template → one Jinja source, and which loops surround each row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from formgen.excel.area import Area, coordinate
 from formgen.excel.failure import TAG_HINT, Place, failure
 from formgen.excel.furniture import furniture_source
 from formgen.excel.marks import LOOP, PLACE, ROW, SHEET, mark
@@ -24,6 +23,7 @@ from formgen.excel.tagtext import (
     straightened,
     without_merge,
 )
+from formgen.ooxml.area import Area, coordinate
 from formgen.tags import in_chinese
 from formgen.tags.environment import TagEnvironment
 

@@ -1,4 +1,4 @@
-"""Formulas to parts that can be pointed at the rows of the filled sheet."""
+"""Formulas → parts that can be pointed at the rows of the filled sheet."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import quote_sheetname
 
-from formgen.excel.area import MAX_ROW, parse_area
 from formgen.excel.rowmap import Origin, RowMap, Span
+from formgen.ooxml.area import MAX_ROW, parse_area
 
 _CELL = r"(\$?[A-Za-z]{1,3}\$?)([1-9][0-9]{0,6})"
 _CELLS = re.compile(rf"{_CELL}(?::{_CELL})?")

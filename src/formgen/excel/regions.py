@@ -1,4 +1,4 @@
-"""A worksheet's skeleton to that of the filled sheet: every area in it moved with its rows."""
+"""A worksheet's skeleton → that of the filled sheet: every area in it moved with its rows."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 
-from formgen.excel.area import Area, coordinate, parse_area
-from formgen.excel.package import MAIN
+from formgen.excel.package import MAIN, drop
 from formgen.excel.reference import Mover, read_formula
 from formgen.excel.rowmap import Origin, RowMap
+from formgen.ooxml.area import Area, coordinate, parse_area
 
 _X14 = "http://schemas.microsoft.com/office/excel/2006/main"
 _ORDER = (
@@ -96,7 +96,7 @@ class Skeleton:
             first, last = parse_area(moved.split()[0]), parse_area(moved.split()[-1])
             element.set(attribute, str(first.at(first.top, last.bottom)))
         else:
-            _drop(element)
+            drop(element)
 
     def _formulas(self) -> None:
         """Formulas of conditional formats and validations; they read from their first cell."""
@@ -136,7 +136,7 @@ class Skeleton:
                 self._formula(formula, near)
             areas.text = self.mover.sqref(areas.text or "", self.title)
             if not areas.text:
-                _drop(owner)
+                drop(owner)
 
     def _hyperlinks(self) -> None:
         for link in list(self.root.iter(_main("hyperlink"))):
@@ -146,7 +146,7 @@ class Skeleton:
                 if copy.get("location"):
                     copy.set("location", self._location(copy.get("location", "")))
                 link.addprevious(copy)
-            _drop(link)
+            drop(link)
 
     def _location(self, text: str) -> str:
         try:
@@ -198,7 +198,7 @@ class Skeleton:
             if element.get("count"):
                 element.set("count", str(len(element)))
             if len(element) == 0:
-                _drop(element)
+                drop(element)
 
     def _remove(self, name: str) -> None:
         for element in self.root.findall(_main(name)):
@@ -217,9 +217,3 @@ class Skeleton:
 
 def _main(name: str) -> str:
     return f"{{{MAIN}}}{name}"
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -1,4 +1,4 @@
-"""Rows of a template to the rows of the filled sheet that they became."""
+"""Rows of a template → the rows of the filled sheet that they became."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from formgen.excel.area import MAX_ROW
+from formgen.ooxml.area import MAX_ROW
 
 Path = tuple[int, ...]
 """The turn of every loop around a row, outermost first; turns are numbered per loop."""

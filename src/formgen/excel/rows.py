@@ -1,4 +1,4 @@
-"""Filled rows to the XML of a worksheet's rows."""
+"""Filled rows → the XML of a worksheet's rows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from openpyxl.utils import get_column_letter
-
 from formgen.excel.fill import FilledRow, Value
 from formgen.excel.reference import Mover
 from formgen.excel.rowmap import Origin
 from formgen.excel.sheet import Cell, FixedCell, FormulaCell, Row, Sheet, style_xml
 from formgen.excel.strings import StringPool, plain
 from formgen.excel.styles import Variants
+from formgen.ooxml.area import coordinate
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 """What a spreadsheet takes for a formula when it is typed again or exported as CSV."""
@@ -67,7 +66,7 @@ class RowWriter:
         return "" if is_filled or row.measured is None else f' ht="{row.measured:g}"'
 
     def _cell(self, cell: Cell, number: int, origin: Origin, values: Mapping[int, Value]) -> str:
-        start = f'<c r="{get_column_letter(cell.column)}{number}"'
+        start = f'<c r="{coordinate(number, cell.column)}"'
         if isinstance(cell, FixedCell):
             return start + cell.xml
         if isinstance(cell, FormulaCell):

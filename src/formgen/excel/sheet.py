@@ -1,4 +1,4 @@
-"""A worksheet's XML to rows of cells that are fixed, computed, or hold tags."""
+"""A worksheet's XML → rows of cells that are fixed, computed, or hold tags."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator
 
-from formgen.excel.area import Area, coordinate, parse_area
 from formgen.excel.failure import Place, failure
 from formgen.excel.package import MAIN
 from formgen.excel.reference import Formula, read_formula
 from formgen.excel.strings import Run, StringPool, Text, decoded, plain, read_item
 from formgen.excel.styles import truth
+from formgen.ooxml.area import Area, coordinate, parse_area
 
 _TAG = re.compile(r"\{\{|\{%|\{#")
 _DEFAULT_WIDTH = 9.0

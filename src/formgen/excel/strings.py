@@ -1,4 +1,4 @@
-"""The shared strings of a workbook to texts with their formatting, and new texts back."""
+"""The shared strings of a workbook → texts with their formatting, and new texts back."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from formgen.excel.package import MAIN, part_root, related, with_part
+from formgen.excel.package import MAIN, with_part
 from formgen.ooxml import Package
+from formgen.ooxml.xstring import unescaped
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _NAME = "xl/sharedStrings.xml"
 _EMPTY = f'<sst xmlns="{MAIN}"></sst>'.encode()
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DEFAULT = f' xmlns="{MAIN}"'
 
@@ -58,7 +58,7 @@ def _bare(element: etree._Element) -> str:
 
 def decoded(text: str) -> str:
     """Text as typed: `_x000A_` and its like (ST_Xstring) are the characters they stand for."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r", "")
+    return unescaped(text).replace("\r", "")
 
 
 def item_xml(text: Text) -> str:
@@ -122,13 +122,13 @@ def _item(item: etree._Element, blanked: bool) -> str:
 
 def with_strings(package: Package) -> Package:
     """The package with a table of shared strings, an empty one if it had none."""
-    if related(package, package.main_part(), "sharedStrings") is not None:
+    if package.related(package.main_part(), "sharedStrings") is not None:
         return package
     return with_part(package, _NAME, _EMPTY, _TYPE, "sharedStrings")
 
 
 def read_strings(package: Package) -> StringTable:
     """The shared strings of a package that has them."""
-    name = related(package, package.main_part(), "sharedStrings") or _NAME
-    root = part_root(package, name)
+    name = package.related(package.main_part(), "sharedStrings") or _NAME
+    root = package.tree(name)
     return StringTable(name, tuple(read_item(item) for item in root), root)

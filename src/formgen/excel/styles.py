@@ -1,4 +1,4 @@
-"""The style sheet of a workbook to what filling needs: fonts, wrapping, and styles to add."""
+"""The style sheet of a workbook → what filling needs: fonts, wrapping, and styles to add."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a tagged cell to Jinja source: which tags it holds, and in which runs."""
+"""The text of a tagged cell → Jinja source: which tags it holds, and in which runs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ _MERGE = re.compile(r"\{%\s*vm\s*%\}")
 _ALONE = re.compile(r"\s*\{\{(?:(?!\}\}|\{\{).)*\}\}\s*", re.DOTALL)
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-
-
-def tags_in(text: str) -> list[str]:
-    """Every tag of a text, as written."""
-    return _TAG.findall(text)
 
 
 def split_tags(text: str) -> list[str]:

@@ -1,15 +1,13 @@
-"""A workbook template to filled workbooks: compiled once, rendered many times."""
+"""A workbook template → filled workbooks: compiled once, rendered many times."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from jinja2 import nodes
 
-from formgen.excel.area import Area
 from formgen.excel.companions import move_chart, move_companion
 from formgen.excel.compiler import (
     ENVIRONMENT,
@@ -29,24 +27,13 @@ from formgen.excel.rowmap import RowMap
 from formgen.excel.rows import RowWriter
 from formgen.excel.sheet import Sheet
 from formgen.excel.strings import StringPool
-from formgen.excel.tagtext import tags_in
-from formgen.excel.workbook import renamed_properties, sheet_titles
+from formgen.excel.workbook import PROPERTIES, renamed_properties, sheet_titles
 from formgen.ooxml import deflate, write_zip
+from formgen.ooxml.area import Area
 from formgen.problems import TemplateError
 from formgen.tags import RecordShape, unknown_names
 
 _ROWS = b"<!--rows-->"
-
-
-class Tag(NamedTuple):
-    """A tag of a template and where it stands."""
-
-    sheet: str
-    """Name of the sheet, as the template has it."""
-    coordinate: str
-    """B3; or 工作表名, 页眉, 页脚."""
-    text: str
-    """The tag as written, braces included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +56,6 @@ class WorkbookTemplate:
                 sheet and cell.
         """
         return cls(compile_workbook(content, shown))
-
-    def tags(self) -> Sequence[Tag]:
-        """Every tag, in the order of sheets and rows."""
-        places = (slot.place for slot in self._workbook.program.slots)
-        return [
-            Tag(place.sheet, place.coordinate, text)
-            for place in places
-            for text in tags_in(place.text)
-        ]
-
-    def source(self) -> str:
-        """The Jinja source of the whole workbook, for checking the names it uses.
-
-        It holds control characters where sheets, rows and cells begin.
-        """
-        return self._workbook.program.source
 
     def trees(self) -> list[nodes.Template]:
         """The syntax trees of the tags, for static checks."""
@@ -212,7 +183,7 @@ class _Filling:
     def _dependents(self) -> Iterator[tuple[str, bytes]]:
         """Parts that name sheets or read from their cells."""
         for name, content in self._workbook.parts.items():
-            if name == "docProps/app.xml":
+            if name == PROPERTIES:
                 yield name, renamed_properties(content, self._mover.titles)
             elif name.startswith("xl/charts/") and b"f>" in content:
                 yield name, move_chart(content, self._mover)

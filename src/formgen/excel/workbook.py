@@ -1,4 +1,4 @@
-"""workbook.xml to the list of sheets, and back with new names, areas and titles."""
+"""workbook.xml → the list of sheets, and back with new names, areas and titles."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 
-from formgen.excel.package import MAIN, RELATIONS, part_root, serialize
+from formgen.excel.package import MAIN, RELATIONS, drop, serialize
 from formgen.excel.reference import Formula, Mover, read_formula
-from formgen.ooxml import Package, Relationship
+from formgen.ooxml import Package, Relationship, parse_part
 
 MAX_TITLE = 31
 """Characters Excel allows in a sheet's name."""
 _TITLE_FORBIDDEN = str.maketrans(":\\/?*[]", "：＼／？＊［］", "".join(map(chr, range(32))))
-_APP = "docProps/app.xml"
+PROPERTIES = "docProps/app.xml"
+"""The part that lists the sheets' names once more."""
 _DISPENSABLE = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
 """Names that are left out when the rows they stand for are gone."""
 
@@ -65,9 +66,8 @@ class Book:
 
     @staticmethod
     def _move(element: etree._Element, name: Name, mover: Mover) -> None:
-        parent = element.getparent()
-        if name.dispensable and parent is not None and mover.vanished(name.formula, ""):
-            parent.remove(element)
+        if name.dispensable and mover.vanished(name.formula, ""):
+            drop(element)
         else:
             element.text = mover.area(name.formula)
 
@@ -79,7 +79,7 @@ def read_book(package: Package, *, computes: bool) -> Book:
         PackageError: it is damaged.
     """
     part = package.main_part()
-    root = part_root(package, part)
+    root = package.tree(part)
     links = {link.id: link for link in package.relationships(part)}
     found = (
         _entry(element, links) for element in root.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")
@@ -141,7 +141,7 @@ def _cut(title: str, ending: str) -> str:
 
 def renamed_properties(content: bytes, titles: Mapping[str, str]) -> bytes:
     """docProps/app.xml, which lists the sheets' names, with the new ones."""
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parse_part(content)
     for element in root.iter("{*}lpstr"):
         title, mark, rest = (element.text or "").partition("!")
         if title in titles:

@@ -99,8 +99,7 @@ def _read(name: str, folders: TemplateFolders) -> _Reading:
             return _Reading(name, content, text.passages, text.faults)
         return _Reading(name, content, read_workbook(content))
     except PackageError as error:
-        hint = "请在 Word、Excel 或 WPS 里打开它，另存为 .docx 或 .xlsx"
-        return _Reading(name, None, (), (Fault(-1, "", str(error), hint),))
+        return _Reading(name, None, (), (Fault(-1, "", error.reason, error.hint),))
 
 
 def _similar_file(name: str, folders: TemplateFolders) -> str:

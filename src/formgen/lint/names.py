@@ -1,4 +1,4 @@
-"""The names in a template's tags, held against what the document may name."""
+"""The names in a template's tags → those that its document may not use, or nothing defines."""
 
 from __future__ import annotations
 

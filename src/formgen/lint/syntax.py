@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -16,7 +16,6 @@ from formgen.lint.scan import KEYWORDS
 from formgen.lint.wording import PUNCTUATION, mend, named
 from formgen.problems import Severity
 from formgen.tags import TagEnvironment
-from formgen.tags.filters import FILTERS
 
 _FRAMES = {
     "for": "{{% {} %}}{{% endfor %}}",
@@ -204,7 +203,7 @@ def _filter_faults(tag: Tag, tree: nodes.Template, environment: TagEnvironment) 
     for node in tree.find_all(nodes.Filter):
         if node.name not in environment.filters:
             yield _unknown_filter(tag, node.name, environment.filters)
-        elif node.name in FILTERS and not _fits(node):
+        elif not node.name.isascii() and not _fits(node, environment.filters[node.name]):
             yield tag.fault(
                 f"里“{node.name}”后面括号里的内容不对",
                 f"请对照说明写“{node.name}”，如 {_EXAMPLES.get(node.name, node.name)}",
@@ -217,16 +216,17 @@ def _filter_faults(tag: Tag, tree: nodes.Template, environment: TagEnvironment) 
 _EXAMPLES = {
     "勾选": '勾选("选项")', "打钩": '打钩("选项")', "填写": '填写("其他")', "垫宽": "垫宽(10)",
     "或": '或("无")', "分栏": "分栏(2)", "求和": '求和("名额")', "筛选": '筛选("类型", "市州")',
+    "图片": "图片(35, 49)",
 }  # fmt: skip
 
 
-def _fits(node: nodes.Filter) -> bool:
-    """Whether a Chinese filter is given as many values as it takes."""
+def _fits(node: nodes.Filter, function: Callable[..., object]) -> bool:
+    """Whether a filter is given as many values as it takes."""
     if node.dyn_args is not None or node.dyn_kwargs is not None:
         return True
     given: dict[str, object] = {str(pair.key): None for pair in node.kwargs}
     try:
-        inspect.signature(FILTERS[node.name]).bind(None, *node.args, **given)
+        inspect.signature(function).bind(None, *node.args, **given)
     except TypeError:
         return False
     return True

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from formgen.campaign import Campaign, Document
 from formgen.lint.balance import Balance
 from formgen.lint.finding import Fault
-from formgen.ooxml import PackageError, parse_part, read_package
+from formgen.ooxml import PackageError, read_package
 from formgen.plan import Selection, blank_context, plan_blank
 from formgen.problems import Severity, TemplateError
 from formgen.run.templates import COMPILERS
@@ -81,7 +81,7 @@ def _damage(filled: bytes, name: str) -> list[Fault]:
         return []
     try:
         package = read_package(filled)
-        parse_part(package.parts[package.main_part()])
+        package.tree(package.main_part())
     except PackageError:
         return [Fault(-1, "", _DAMAGED, _HINT)]
     return []

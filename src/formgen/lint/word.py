@@ -9,7 +9,7 @@ from lxml import etree
 
 from formgen.lint.finding import Fault
 from formgen.lint.passage import Mark, Passage, Spot, Wrapper
-from formgen.ooxml import Package, PackageError, parse_part, read_package
+from formgen.ooxml import Package, PackageError, read_package
 from formgen.problems import Severity
 from formgen.word.names import BODY, CELL, ROW, RUN, TABLE, TEXT, W
 from formgen.word.outline.inline import FALLBACK
@@ -63,20 +63,18 @@ def read_word(content: bytes) -> WordText:
 
 def _roots(package: Package) -> dict[str, etree._Element]:
     names = text_part_names(package)
-    roots = {name: parse_part(package.parts[name]) for name in names}
+    roots = {name: package.tree(name) for name in names}
     main = roots[names[0]]
     if main.tag == _STRICT:
-        raise PackageError("是“Strict Open XML”格式，请在 Word 里另存为普通的“Word 文档(*.docx)”")
+        raise PackageError("是“Strict Open XML”格式", "请在 Word 里另存为普通的“Word 文档(*.docx)”")
     if main.find(BODY) is None:
-        raise PackageError("不是 Word 文件，请在 Word 或 WPS 里打开它，另存为 .docx")
+        raise PackageError("不是 Word 文件", "请在 Word 或 WPS 里打开它，另存为 .docx")
     return roots
 
 
 def _styles(package: Package) -> Stylesheet:
-    for link in package.relationships(package.main_part()):
-        if link.type == "styles" and link.target in package.parts:
-            return Stylesheet(parse_part(package.parts[link.target]))
-    return Stylesheet(etree.Element("none"))
+    part = package.related(package.main_part(), "styles")
+    return Stylesheet(package.tree(part) if part else etree.Element("none"))
 
 
 @dataclass

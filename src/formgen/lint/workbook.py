@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from formgen.excel.area import coordinate, parse_area
-from formgen.excel.package import MAIN, part_root, read_workbook_package
+from formgen.excel.package import MAIN, read_workbook_package
 from formgen.excel.strings import decoded, plain, read_item, read_strings, with_strings
 from formgen.excel.workbook import read_book
 from formgen.lint.passage import Passage, Spot
 from formgen.ooxml import PackageError
+from formgen.ooxml.area import coordinate, parse_area
 
 
 def read_workbook(content: bytes) -> tuple[Passage, ...]:
@@ -25,7 +25,7 @@ def read_workbook(content: bytes) -> tuple[Passage, ...]:
     strings = [plain(text) for text in read_strings(package).texts]
     passages: list[Passage] = []
     for number, sheet in enumerate(read_book(package, computes=False).sheets):
-        reader = _Sheet(number, sheet.title, part_root(package, sheet.part), strings)
+        reader = _Sheet(number, sheet.title, package.tree(sheet.part), strings)
         passages.extend(reader.passages(len(passages)))
     return tuple(passages)
 
@@ -65,7 +65,7 @@ class _Sheet:
         try:
             return parse_area(cell.get("r", coordinate(row, place))).left
         except ValueError:
-            raise PackageError("文件里有写错的单元格地址，请在 Excel 里另存为 .xlsx 再用") from None
+            raise PackageError("文件里有写错的单元格地址") from None
 
     def _text(self, cell: etree._Element) -> str:
         """What a cell shows as text; numbers too, as they would be lost in a control row."""

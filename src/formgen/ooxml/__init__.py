@@ -8,15 +8,18 @@ from formgen.ooxml.package import (
     read_package,
     relationships_name,
 )
+from formgen.ooxml.streaming import StreamedPackage, open_package
 from formgen.ooxml.zipping import ZipPart, deflate, deflate_fast, stored, write_zip
 
 __all__ = [
     "Package",
     "PackageError",
     "Relationship",
+    "StreamedPackage",
     "ZipPart",
     "deflate",
     "deflate_fast",
+    "open_package",
     "parse_part",
     "read_package",
     "relationships_name",

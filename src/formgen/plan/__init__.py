@@ -1,5 +1,21 @@
 """Campaign and entries → jobs."""
 
-from formgen.plan.jobs import Job, Selection, blank_context, plan, plan_blank, wanted_documents
+from formgen.plan.jobs import (
+    BLANK_FOLDER,
+    Job,
+    Selection,
+    blank_context,
+    plan,
+    plan_blank,
+    wanted_documents,
+)
 
-__all__ = ["Job", "Selection", "blank_context", "plan", "plan_blank", "wanted_documents"]
+__all__ = [
+    "BLANK_FOLDER",
+    "Job",
+    "Selection",
+    "blank_context",
+    "plan",
+    "plan_blank",
+    "wanted_documents",
+]

@@ -9,6 +9,7 @@ from formgen.campaign import Campaign, Document
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.units import Unit
 from formgen.check import Entry, blank_values
+from formgen.plan.selection import split_by_value
 
 Row = Mapping[str, object]
 """One entry as a template sees it: its fields and 序号."""
@@ -67,28 +68,27 @@ class View:
         return {key: values[key] for key in keys}
 
     def groups(self, entries: Sequence[Entry]) -> list[Row]:
-        """The entries by the options of the document's group field, empty ones too."""
-        field = next(
-            field
-            for field in self.campaign.fields_of(self.document.table)
-            if field.name == self.document.group_by
-        )
-        described = {c.name: c for c in self.campaign.categories}
-        groups: list[Row] = []
-        for option in dict.fromkeys(self.campaign.options_of(field).values()):
-            rows = self.rows([e for e in entries if e.values[field.name] == option])
-            category = described.get(option)
-            groups.append(
-                {
-                    "名称": option,
-                    "全称": (category.full_name if category else "") or option,
-                    "说明": category.description if category else "",
-                    "申报": rows,
-                    "行": self.padded(rows),
-                    "数量": len(rows),
-                }
-            )
-        return groups
+        """The entries by the options of the document's group field, empty ones too.
+
+        Entries that chose no option come last, in a group without a name.
+        """
+        fields = {field.name: field for field in self.campaign.fields_of(self.document.table)}
+        options = dict.fromkeys(self.campaign.options_of(fields[self.document.group_by]).values())
+        chosen = split_by_value(entries, self.document.group_by)
+        names = [*options, *(name for name in chosen if name not in options)]
+        return [self._group(name, chosen.get(name, [])) for name in names]
+
+    def _group(self, name: str, entries: Sequence[Entry]) -> Row:
+        category = next((c for c in self.campaign.categories if c.name == name), None)
+        rows = self.rows(entries)
+        return {
+            "名称": name,
+            "全称": (category.full_name if category else "") or name,
+            "说明": category.description if category else "",
+            "申报": rows,
+            "行": self.padded(rows),
+            "数量": len(rows),
+        }
 
     def listing(self, entries: Sequence[Entry]) -> dict[str, object]:
         """What a document over several entries sees of them."""

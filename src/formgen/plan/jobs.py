@@ -74,17 +74,19 @@ class _Planner:
     document: Document
 
     def jobs(self) -> Iterator[Job]:
+        view = View(self.campaign, self.document)
         entries = self._entries()
+        shared = self._shared(view)
         for scope in self.document.scopes:
             match scope:
                 case Scope.ENTRY:
-                    yield from self._for_entries(entries)
+                    yield from self._for_entries(view, entries)
                 case Scope.UNIT:
-                    yield from self._for_units(entries)
+                    yield from self._for_units(view, entries, shared)
                 case Scope.VALUE:
-                    yield from self._for_values(entries)
+                    yield from self._for_values(view, entries, shared)
                 case Scope.CAMPAIGN:
-                    yield from self._for_campaign(entries)
+                    yield from self._for_campaign(view, entries, shared)
 
     def _entries(self) -> list[Entry]:
         name = self.document.table
@@ -93,11 +95,11 @@ class _Planner:
         units = self.selection.units
         return [entry for entry in chosen if name or not units or entry.unit in units]
 
-    def _for_entries(self, entries: Sequence[Entry]) -> Iterator[Job]:
-        view = View(self.campaign, self.document)
+    def _for_entries(self, view: View, entries: Sequence[Entry]) -> Iterator[Job]:
         units = {unit["名称"]: unit for unit in self._units(view)}
         head = view.head()
-        digits = len(str(max((entry.number for entry in self.data.applicants.entries), default=0)))
+        table = self.data.applicants
+        digits = len(str(len(table.entries) + len(table.left_out)))
         for entry in sorted(entries, key=lambda entry: entry.number):
             title = str(entry.values[self.document.file_name or self.campaign.name_field])
             stem = f"{entry.number:0{max(digits, 2)}}_{safe_name(title)}"
@@ -105,34 +107,39 @@ class _Planner:
             context["单位"] = units.get(entry.unit) or view.unit(None, 0)
             yield from self._files(stem, entry.name, context)
 
-    def _for_units(self, entries: Sequence[Entry]) -> Iterator[Job]:
-        view = View(self.campaign, self.document)
-        units = [unit for unit in self._units(view) if any(e.unit == unit["名称"] for e in entries)]
+    def _for_units(
+        self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
+    ) -> Iterator[Job]:
+        sent: dict[str, list[Entry]] = {}
+        for entry in entries:
+            sent.setdefault(entry.unit, []).append(entry)
+        units = [unit for unit in self._units(view) if unit["名称"] in sent]
         stems = distinct([safe_name(str(unit["名称"])) for unit in units])
         for unit, stem in zip(units, stems, strict=True):
-            own = [entry for entry in entries if entry.unit == unit["名称"]]
-            context = self._list_context(view, own) | {"单位": unit}
-            yield from self._files(stem, str(unit["名称"]), context)
+            name = str(unit["名称"])
+            yield from self._files(stem, name, {**shared, **view.listing(sent[name]), "单位": unit})
 
-    def _for_values(self, entries: Sequence[Entry]) -> Iterator[Job]:
-        view = View(self.campaign, self.document)
+    def _for_values(
+        self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
+    ) -> Iterator[Job]:
         groups = split_by_value(entries, self.document.value_field)
         stems = distinct([safe_name(value) for value in groups])
         for (value, own), stem in zip(groups.items(), stems, strict=True):
-            context = self._list_context(view, own) | {"取值": value}
-            yield from self._files(stem, value, context)
+            yield from self._files(stem, value, {**shared, **view.listing(own), "取值": value})
 
-    def _for_campaign(self, entries: Sequence[Entry]) -> Iterator[Job]:
-        context = self._list_context(View(self.campaign, self.document), entries)
+    def _for_campaign(
+        self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
+    ) -> Iterator[Job]:
+        context = {**shared, **view.listing(entries)}
         for template in self.document.templates:
             suffix = PurePosixPath(template).suffix
             path = PurePosixPath(safe_name(self.document.name) + suffix)
             yield Job(self.document.name, template, path, self.campaign.name, context)
 
-    def _list_context(self, view: View, entries: Sequence[Entry]) -> dict[str, object]:
+    def _shared(self, view: View) -> dict[str, object]:
+        """What every paper over several entries sees beside them; made once a document."""
         return {
             **view.head(),
-            **view.listing(entries),
             "单位": view.unit(None, 0),
             "单位表": self._units(view),
             "取值": "",

@@ -9,16 +9,20 @@ MAX_NAME_BYTES = 180
 """Longest stem in UTF-8 bytes; file systems allow 255 with the ending."""
 
 _FULL_WIDTH = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '\\/:*?"<>|'})
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 
 
 def safe_name(name: str) -> str:
     """A name as one path component: forbidden characters become their full-width twins.
 
-    The name stays readable; nothing but line breaks and control characters is lost.
+    The name stays readable; nothing but line breaks, control and invisible characters is
+    lost. Characters that Unicode gained later than this Python are kept: names have them.
     """
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip()
-    text = "".join(c for c in text if unicodedata.category(c)[0] != "C").translate(_FULL_WIDTH)
+    text = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE).translate(
+        _FULL_WIDTH
+    )
     text = _shorten(text.rstrip(". "))
     if not text or _RESERVED.fullmatch(text):
         text = f"_{text}"

@@ -103,6 +103,13 @@ _ENTRIES = (
         "{inner_hint}",
         "获奖时间一列写了“去年”",
     ),
+    Entry(
+        "V16",
+        "单位写了两次",
+        "前面已有单位“{value}”，这一行没有使用",
+        "请留一行，把两行的名额和联系人合在一起",
+        "units.csv 里有两行“徐州市”",
+    ),
     # M: the files an entry names.
     Entry(
         "M01",

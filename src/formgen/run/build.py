@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign, load_campaign
 from formgen.check import CampaignData, check_data
-from formgen.plan import Job, Selection, plan, plan_blank, wanted_documents
+from formgen.plan import BLANK_FOLDER, Job, Selection, plan, plan_blank, wanted_documents
 from formgen.problems import OverfullError, Place, Problem, UsageError
 from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
 from formgen.run.store import Store
@@ -66,8 +66,11 @@ def build(
         jobs = plan(campaign, data, selection) if _has_entries(data) else []
     store = Store(output / campaign.id)
     earlier = read_manifest(store.root)
-    artifacts, overfull = _make(jobs, paths, store, progress)
-    store.write(MANIFEST, manifest_json(campaign.id, artifacts, earlier))
+    artifacts: list[Artifact] = []
+    try:
+        overfull = _make(jobs, paths, store, artifacts, progress)
+    finally:  # what was made before a run broke off is known to the next one
+        store.write(MANIFEST, manifest_json(campaign.id, artifacts, earlier))
     whole = not blank and selection == Selection()
     return BuildResult(
         campaign=campaign,
@@ -83,10 +86,10 @@ def _make(
     jobs: Sequence[Job],
     paths: Mapping[tuple[str, str], Path],
     store: Store,
+    made: list[Artifact],
     progress: Progress,
-) -> tuple[list[Artifact], list[Problem]]:
+) -> list[Problem]:
     """Render and store every job; one that a value is too long for is told and passed over."""
-    made: list[Artifact] = []
     overfull: list[Problem] = []
     for number, job in enumerate(jobs, start=1):
         try:
@@ -99,7 +102,7 @@ def _make(
         store.write(job.path, content)
         made.append(artifact(job.document, job.path, content))
         progress(number, len(jobs))
-    return made, overfull
+    return overfull
 
 
 def _has_entries(data: CampaignData) -> bool:
@@ -112,6 +115,12 @@ def _known(campaign: Campaign, selection: Selection) -> None:
     if unknown := sorted(selection.documents - set(names)):
         raise UsageError(
             f"活动“{campaign.id}”没有文书“{'、'.join(unknown)}”", hint=f"可选：{'、'.join(names)}"
+        )
+    formats = {name.rpartition(".")[2] for d in campaign.documents for name in d.templates}
+    if unknown := sorted(selection.formats - formats):
+        raise UsageError(
+            f"活动“{campaign.id}”没有这种格式：{'、'.join(unknown)}",
+            hint=f"可选：{'、'.join(sorted(formats))}",
         )
     if not wanted_documents(campaign, selection):
         raise UsageError("所选的文书没有这种格式", hint="请去掉 --format，或换一种格式")
@@ -127,4 +136,8 @@ def _known_units(data: CampaignData, selection: Selection) -> None:
 
 def _untouched(earlier: Mapping[str, str], artifacts: Sequence[Artifact]) -> tuple[str, ...]:
     made = {str(a.path) for a in artifacts}
-    return tuple(path for path in earlier if path not in made and "空白表" not in path)
+    return tuple(
+        path
+        for path in earlier
+        if path not in made and PurePosixPath(path).parts[0] != BLANK_FOLDER
+    )

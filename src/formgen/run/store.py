@@ -33,10 +33,12 @@ class Store:
                 Path(target).parent.mkdir(parents=True, exist_ok=True)
                 _write(partial, content)
             os.replace(partial, target)  # noqa: PTH105 - as above
-        except OSError as error:
+        except BaseException as error:  # an interrupted run leaves no half file behind either
             with contextlib.suppress(OSError):
                 Path(partial).unlink(missing_ok=True)
-            raise _explained(Path(target), error) from error
+            if isinstance(error, OSError):
+                raise _explained(Path(target), error) from error
+            raise
         return Path(target)
 
 

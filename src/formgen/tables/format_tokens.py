@@ -48,7 +48,7 @@ _SCANNER = re.compile(
   | (?P<general>General) | (?P<halfday>AM/PM|A/P|上午/下午) | (?P<exponent>E[+-])
   | (?P<date>y+|m+|d+|h+|s+|e+|aaaa)
   | (?P<digit>[0\#?]) | (?P<point>\.) | (?P<comma>,) | (?P<percent>%)
-  | (?P<text>@) | (?P<section>;) | (?P<literal>[^A-Za-z"\\_*\[\]])
+  | (?P<text>@) | (?P<section>;) | (?P<literal>[^A-Za-z"\\_*\[\]!])
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -83,7 +83,8 @@ def sections_of(code: str) -> tuple[Section, ...]:
 
     Raises:
         FormatError: a condition, an exponent, Chinese numerals ([DBNum1]), a calendar or
-            language other than Chinese and English, or a letter that means nothing.
+            language other than Chinese and English, a letter that means nothing, or an
+            `!`, which English Excel prints and Chinese Excel takes for a backslash.
     """
     sections: list[list[Token]] = [[]]
     position = 0

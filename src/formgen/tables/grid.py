@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from formgen.campaign.kinds.base import Fault
+from formgen.ooxml.area import Area
 from formgen.problems import Place, Problem, column_letters
 from formgen.tables.headers import Headings, is_serial, shown
 from formgen.tables.record import Cell, Record, Table
@@ -39,28 +40,14 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MergedRange:
-    """Cells of a worksheet shown as one; only the first of them holds the value."""
-
-    first_row: int
-    last_row: int
-    first_column: int
-    last_column: int
-
-    def __str__(self) -> str:
-        """The range as a spreadsheet names it: A3:B4."""
-        first = f"{column_letters(self.first_column)}{self.first_row}"
-        return f"{first}:{column_letters(self.last_column)}{self.last_row}"
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     """All rows of one sheet."""
 
     file: str
     rows: Sequence[GridRow]
     sheet: str = ""
-    merged: Sequence[MergedRange] = ()
+    merged: Sequence[Area] = ()
+    """Cells shown as one; only the first of them holds the value."""
 
     def place(self, row: int, column: int | None = None, field_name: str = "") -> Place:
         """A place on this sheet."""
@@ -220,17 +207,16 @@ class _RecordReader:
         """Report the merged ranges a row lies in; the columns whose value is elsewhere."""
         hidden: set[int] = set()
         for merged in self.grid.merged:
-            if not merged.first_row <= row.number <= merged.last_row:
+            if not merged.top <= row.number <= merged.bottom:
                 continue
-            covered = range(merged.first_column, merged.last_column + 1)
-            concerned = [(c, name) for c, name in self.header.readable() if c in covered]
+            concerned = [(c, name) for c, name in self.header.readable() if c in merged.columns]
             if concerned:
                 column, name = concerned[0]
                 place = self.grid.place(row.number, column, name)
                 self.problems.append(Problem("T13", place, details={"range": str(merged)}))
-            hidden.update(covered)
-            if row.number == merged.first_row:
-                hidden.discard(merged.first_column)
+            hidden.update(merged.columns)
+            if row.number == merged.top:
+                hidden.discard(merged.left)
         return hidden
 
 

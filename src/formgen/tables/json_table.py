@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -152,7 +152,7 @@ class _Reader:
             raw = self._raw(value, place, path)
             cells[name] = None if repeated or raw is None else Cell(raw, place)
         self.columns.update(cells)
-        if all(cell is not None and _blank(cell.raw) for cell in cells.values()):
+        if _is_blank_record(item.value):
             return None
         return cells, item.row, item.path
 
@@ -217,9 +217,16 @@ def _step(path: str, key: str) -> str:
     )
 
 
-def _blank(raw: Raw) -> bool:
+def _is_blank_record(record: JsonObject) -> bool:
+    """Whether nothing was written, not even under a key that names no field."""
+    written = (value for key, value in record.items.items() if not is_serial(key))
+    return not record.repeated and all(map(_is_blank, written))
+
+
+def _is_blank(value: JsonValue) -> bool:
     """Whether a value is empty text, or a list or object of nothing else."""
-    if isinstance(raw, str):
-        return not raw.strip()
-    leaves: Iterator[Raw] = iter(raw.values()) if not isinstance(raw, Sequence) else iter(raw)
-    return all(_blank(leaf) for leaf in leaves)
+    if isinstance(value, JsonLiteral):
+        return False
+    if isinstance(value, JsonObject):
+        return all(map(_is_blank, value.items.values()))
+    return all(map(_is_blank, value)) if isinstance(value, list) else not (value or "").strip()

@@ -9,7 +9,7 @@ from lxml import etree
 
 from formgen.campaign.kinds import Fault
 from formgen.campaign.kinds.files import inside
-from formgen.ooxml import PackageError, parse_part, read_package
+from formgen.ooxml import PackageError, read_package
 from formgen.problems import os_reason
 from formgen.tables.decoding import EncodingError, decode
 from formgen.tables.record import unix_lines
@@ -49,7 +49,9 @@ def read_side_text(folder: Path, name: str) -> str:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise _UnreadableError(f"超过 {MAX_FILE_BYTES // 2**20} MB")
         text = reader(path)
-    except (EncodingError, PackageError, _UnreadableError) as error:
+    except PackageError as error:
+        raise Fault("M05", path=name, reason=error.reason) from None
+    except (EncodingError, _UnreadableError) as error:
         raise Fault("M05", path=name, reason=str(error)) from None
     except OSError as error:
         raise Fault("M05", path=name, reason=os_reason(error)) from None
@@ -68,7 +70,7 @@ def _plain_text(path: Path) -> str:
 
 def _word_text(path: Path) -> str:
     package = read_package(path.read_bytes())
-    root = parse_part(package.parts[package.main_part()])
+    root = package.tree(package.main_part())
     if local_name(root) != "document":
         raise _UnreadableError("不是 Word 文档，只是改了文件名")
     paragraphs = (p for p in root.iter("{*}p") if _is_word(p) and not _is_second_copy(p))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
+from formgen.ooxml import PackageError, Relationship, StreamedPackage
+from formgen.ooxml.xstring import unescaped
 from formgen.tables.number_format import BUILT_IN
-from formgen.tables.package import Package, PackageError
-
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Workbook:
     """Whether day 0 is 1904-01-01 (old Macintosh files)."""
 
 
-def read_workbook(package: Package) -> Workbook:
+def read_workbook(package: StreamedPackage) -> Workbook:
     """The workbook of a package.
 
     Raises:
@@ -47,13 +45,12 @@ def read_workbook(package: Package) -> Workbook:
     if local_name(root) != "workbook":
         what = "Word 文档" if local_name(root) == "document" else "别的 Office 文件"
         raise PackageError(f"其实是{what}，只是改了文件名", "请换成 Excel 工作簿")
-    related = list(package.related(main))
-    parts = {kind: part for _, kind, part in related}
+    texts, styles = (package.related(main, kind) for kind in ("sharedStrings", "styles"))
     properties = root.find("{*}workbookPr")
     return Workbook(
-        sheets=_sheets(root, {i: part for i, kind, part in related if kind == "worksheet"}),
-        texts=_texts(package, parts["sharedStrings"]) if "sharedStrings" in parts else (),
-        formats=_formats(package.tree(parts["styles"])) if "styles" in parts else (),
+        sheets=_sheets(root, package.relationships(main)),
+        texts=_texts(package, texts) if texts else (),
+        formats=_formats(package.tree(styles)) if styles else (),
         date1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
 
@@ -66,16 +63,12 @@ def local_name(element: etree._Element) -> str:
 def rich_text(element: etree._Element) -> str:
     """The text of a string item, of all its runs; phonetic guides are not part of it."""
     found = [*element.iterfind("{*}t"), *element.iterfind("{*}r/{*}t")]
-    return unescape("".join(text.text or "" for text in found))
+    return unescaped("".join(text.text or "" for text in found))
 
 
-def unescape(text: str) -> str:
-    """A text with `_x000D_` turned into its character (ECMA-376 part 1, 22.9.2.19)."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-
-
-def _sheets(root: etree._Element, parts: Mapping[str, str]) -> list[Sheet]:
+def _sheets(root: etree._Element, links: Sequence[Relationship]) -> list[Sheet]:
     """The worksheets in the order of their tabs; charts and macros are left out."""
+    parts = {link.id: link.target for link in links if link.type == "worksheet"}
     sheets = []
     for element in root.iterfind("{*}sheets/{*}sheet"):
         identifier = next((str(v) for k, v in element.items() if str(k).endswith("}id")), "")
@@ -85,7 +78,7 @@ def _sheets(root: etree._Element, parts: Mapping[str, str]) -> list[Sheet]:
     return sheets
 
 
-def _texts(package: Package, part: str) -> list[str]:
+def _texts(package: StreamedPackage, part: str) -> list[str]:
     texts = []
     with package.open(part) as stream:
         for _, item in etree.iterparse(stream, tag="{*}si", resolve_entities=False):

@@ -10,11 +10,13 @@ from typing import IO
 from lxml import etree
 
 from formgen.campaign.kinds.base import Fault
-from formgen.tables.grid import GridCell, GridRow, MergedRange
+from formgen.ooxml import PackageError, StreamedPackage
+from formgen.ooxml.area import Area, parse_area
+from formgen.ooxml.xstring import unescaped
+from formgen.tables.grid import GridCell, GridRow
 from formgen.tables.number_format import FormatError, format_number, is_date_format
-from formgen.tables.package import Package, PackageError
 from formgen.tables.record import unix_lines
-from formgen.tables.workbook import Workbook, rich_text, unescape
+from formgen.tables.workbook import Workbook, rich_text
 
 _FIRST_LOST_DIGIT = 1e15
 """Excel keeps 15 digits of a number; from here on the last ones have become 0."""
@@ -25,12 +27,10 @@ _END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _LONGEST_MARK = 64
 _CHUNK = 2**20
 
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-
 
 def read_worksheet(
-    package: Package, part: str, workbook: Workbook, *, last_row: int | None = None
-) -> Iterator[GridRow | MergedRange]:
+    package: StreamedPackage, part: str, workbook: Workbook, *, last_row: int | None = None
+) -> Iterator[GridRow | Area]:
     """The rows that have a cell which is not blank, then the merged ranges.
 
     Memory does not grow with the sheet, nor time with formatted but empty rows at its
@@ -55,7 +55,7 @@ def read_worksheet(
         number = 0
         for _, element in events:
             if not element.tag.endswith("row"):
-                yield _merged_range(element.get("ref", ""))
+                yield _area(element.get("ref", ""))
                 continue
             number = _number(element.get("r"), number + 1)
             if last_row is not None and number > last_row:
@@ -80,7 +80,7 @@ def _cells(row: etree._Element, workbook: Workbook) -> Iterator[tuple[int, GridC
     column = 0
     for element in row.iterfind("{*}c"):
         reference = element.get("r")
-        column = _position(reference)[1] if reference else column + 1
+        column = _area(reference).left if reference else column + 1
         try:
             cell = _cell(element, workbook)
         except Fault as fault:
@@ -112,7 +112,7 @@ def _cell(element: etree._Element, workbook: Workbook) -> GridCell:
         case "e":
             raise Fault("T19") if element.get("vm") else Fault("T11", value=value)
         case "str":
-            return _formula_text(unescape(value))
+            return _formula_text(unescaped(value))
     number = _serial(value, workbook) if kind == "d" else _float(value)
     return _number_cell(number, _format(element, workbook), date1904=workbook.date1904)
 
@@ -174,22 +174,11 @@ def _number(text: str | None, default: int) -> int:
     return int(text)
 
 
-def _position(reference: str) -> tuple[int, int]:
-    """Row and column of a cell's name: B3 is 3, 2."""
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        raise PackageError("文件已损坏")
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
-
-
-def _merged_range(reference: str) -> MergedRange:
-    first, _, last = reference.partition(":")
-    first_row, first_column = _position(first)
-    last_row, last_column = _position(last or first)
-    return MergedRange(first_row, last_row, first_column, last_column)
+def _area(reference: str) -> Area:
+    try:
+        return parse_area(reference)
+    except ValueError:
+        raise PackageError("文件已损坏") from None
 
 
 def _blank_rows_at_end(stream: IO[bytes]) -> range:

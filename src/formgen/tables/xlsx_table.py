@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formgen.campaign import FieldDefinition
+from formgen.ooxml import PackageError, StreamedPackage, open_package
+from formgen.ooxml.area import Area
 from formgen.problems import InputError, Place, Problem
 from formgen.tables.grid import (
     HEADER_ROWS,
     Grid,
     GridRow,
-    MergedRange,
     header_score,
     table_of,
 )
 from formgen.tables.headers import Headings, no_header
-from formgen.tables.package import Package, PackageError, open_package
 from formgen.tables.record import Table
 from formgen.tables.workbook import Sheet, Workbook, read_workbook
 from formgen.tables.worksheet import read_worksheet
@@ -53,7 +53,9 @@ def read_xlsx(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table
     return replace(table, problems=(*table.problems, *_not_read(candidates, chosen, file)))
 
 
-def _candidates(package: Package, workbook: Workbook, headings: Headings) -> Iterator[_Candidate]:
+def _candidates(
+    package: StreamedPackage, workbook: Workbook, headings: Headings
+) -> Iterator[_Candidate]:
     for sheet in workbook.sheets:
         rows = read_worksheet(package, sheet.part, workbook, last_row=HEADER_ROWS)
         score, header = header_score((r for r in rows if isinstance(r, GridRow)), headings)
@@ -78,9 +80,9 @@ def _choose(candidates: Sequence[_Candidate], file: str, headings: Headings) -> 
     raise no_header(file, headings)
 
 
-def _grid(package: Package, workbook: Workbook, sheet: Sheet, file: str) -> Grid:
+def _grid(package: StreamedPackage, workbook: Workbook, sheet: Sheet, file: str) -> Grid:
     rows: list[GridRow] = []
-    merged: list[MergedRange] = []
+    merged: list[Area] = []
     for item in read_worksheet(package, sheet.part, workbook):
         if isinstance(item, GridRow):
             rows.append(item)

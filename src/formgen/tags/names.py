@@ -10,8 +10,17 @@ from jinja2 import nodes
 
 from formgen.tags.shapes import ListShape, RecordShape, Shape
 
-_SAME_SHAPE = frozenset({"筛选", "或", "default", "list", "sort", "reverse", "selectattr", "batch"})
-_ALWAYS = frozenset({"loop", "range", "true", "false", "none", "True", "False", "None"})
+_SAME_SHAPE = frozenset(
+    "筛选 或 default list sort reverse unique select reject selectattr rejectattr".split()  # noqa: SIM905 - reads better
+)
+_IN_GROUPS = frozenset({"分栏", "batch", "slice"})
+_ONE_OF = frozenset({"first", "last", "random", "min", "max"})
+_ASKS_FIRST = frozenset({"求和", "筛选", "selectattr", "rejectattr", "groupby", "sum"})
+"""Filters whose first argument names a property of the items."""
+_PROPERTY_KEYS = frozenset({"attribute", "name"})
+"""Keywords under which filters take such a name."""
+_ALWAYS = frozenset({"range"})
+_OF_EVERY_RECORD = frozenset({"items", "keys", "values", "get"})
 
 Scope = Mapping[str, Shape]
 
@@ -79,9 +88,39 @@ def _bound(target: nodes.Node, shape: Shape) -> dict[str, Shape]:
     return {name.name: None for name in target.find_all(nodes.Name)}
 
 
+def _in_block_assignment(node: nodes.AssignBlock, scope: dict[str, Shape]) -> Iterator[UnknownName]:
+    yield from _in_body(node.body, dict(scope))
+    scope.update(_bound(node.target, None))
+
+
+def _in_with(node: nodes.With, scope: dict[str, Shape]) -> Iterator[UnknownName]:
+    inner = dict(scope)
+    for target, value in zip(node.targets, node.values, strict=True):
+        shape, faults = _visit(value, scope)
+        yield from faults
+        inner.update(_bound(target, shape))
+    yield from _in_body(node.body, inner)
+
+
+def _in_macro(
+    node: nodes.Macro | nodes.CallBlock, scope: dict[str, Shape]
+) -> Iterator[UnknownName]:
+    if isinstance(node, nodes.Macro):
+        scope[node.name] = None
+    else:
+        yield from _visit(node.call, scope)[1]
+    yield from _in_body(node.defaults, dict(scope))
+    own = dict.fromkeys((*(name.name for name in node.args), "caller", "varargs", "kwargs"))
+    yield from _in_body(node.body, {**scope, **own})
+
+
 _STATEMENTS: dict[type[nodes.Node], Callable[..., Iterator[UnknownName]]] = {
     nodes.For: _in_for,
     nodes.Assign: _in_assignment,
+    nodes.AssignBlock: _in_block_assignment,
+    nodes.With: _in_with,
+    nodes.Macro: _in_macro,
+    nodes.CallBlock: _in_macro,
 }
 
 Visit = tuple[Shape, list[UnknownName]]
@@ -96,12 +135,18 @@ def _visit(node: nodes.Node, scope: Scope) -> Visit:
             return _property(node, node.node, node.attr, scope)
         case nodes.Getitem(arg=nodes.Const(value=str() as name)):
             return _property(node, node.node, name, scope)
+        case nodes.Getitem(arg=nodes.Slice() as part):
+            shape, faults = _visit(node.node, scope)
+            return shape, faults + _visit(part, scope)[1]
         case nodes.Getitem():
             shape, faults = _visit(node.node, scope)
             faults += _visit(node.arg, scope)[1]
             return (shape.item if isinstance(shape, ListShape) else None), faults
         case nodes.Filter():
             return _filter(node, scope)
+        case nodes.Call(node=nodes.Getattr(attr=attr) as method) if attr in _OF_EVERY_RECORD:
+            rest = (*node.args, *node.kwargs)
+            return None, [f for n in (method.node, *rest) for f in _visit(n, scope)[1]]
     faults = [fault for child in node.iter_child_nodes() for fault in _visit(child, scope)[1]]
     return None, faults
 
@@ -125,16 +170,27 @@ def _property(node: nodes.Node, owner: nodes.Node, name: str, scope: Scope) -> V
 
 def _filter(node: nodes.Filter, scope: Scope) -> Visit:
     shape, faults = _visit(node.node, scope) if node.node is not None else (None, [])
-    for argument in node.args:
+    for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
         faults += _visit(argument, scope)[1]
-    if node.name in ("求和", "筛选") and node.args and isinstance(node.args[0], nodes.Const):
-        item = shape.item if isinstance(shape, ListShape) else None
-        name = node.args[0].value
-        if isinstance(item, RecordShape) and name not in item.fields:
-            faults.append(_unknown(name, node.lineno, item.fields))
-    if node.name == "分栏":
+    item = shape.item if isinstance(shape, ListShape) else None
+    if isinstance(item, RecordShape):
+        for name in _properties_named(node):
+            if name not in item.fields:
+                faults.append(_unknown(name, node.lineno, item.fields))
+    if node.name in _IN_GROUPS:
         return ListShape(shape), faults
+    if node.name in _ONE_OF:
+        return item, faults
     return (shape if node.name in _SAME_SHAPE else None), faults
+
+
+def _properties_named(node: nodes.Filter) -> Iterator[str]:
+    """The properties of a list's items that a filter names, of a.b only the a."""
+    named = [node.args[0]] if node.name in _ASKS_FIRST and node.args else []
+    named += [keyword.value for keyword in node.kwargs if keyword.key in _PROPERTY_KEYS]
+    for argument in named:
+        if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
+            yield from (name.partition(".")[0] for name in argument.value.split(","))
 
 
 def _unknown(name: str, line: int, known: Mapping[str, object]) -> UnknownName:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from formgen.campaign.values import NoRows
+
 
 @dataclass(frozen=True, slots=True)
 class RecordShape:
@@ -29,6 +31,8 @@ def shape_of(value: object) -> Shape:
     """The shape of a value; of a list, that of its first item."""
     if isinstance(value, Mapping):
         return RecordShape({str(name): shape_of(item) for name, item in value.items()})
+    if isinstance(value, NoRows):
+        return ListShape(RecordShape(dict.fromkeys(value.columns)))
     if isinstance(value, list | tuple):
         return ListShape(shape_of(value[0]) if value else None)
     return None

@@ -7,13 +7,15 @@ be read off the rendered text; nothing has to be remembered while it is filled.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from jinja2.exceptions import FilterArgumentError
 from markupsafe import Markup, escape
 
+from formgen.campaign.kinds.files import upright
 from formgen.campaign.values import Picture
 from formgen.ooxml import ZipPart, stored
+from formgen.problems import InputError, os_reason
 
 EMU_PER_MM = 36_000
 _REFERENCE = re.compile(r'r:embed="rIdPic([0-9a-f]{16})"')
@@ -60,9 +62,8 @@ def picture(value: object, width: float, height: float) -> Markup:
     return Markup(drawing)  # noqa: S704 - numbers, a hash, and an escaped name
 
 
-def number_drawings(xml: str) -> str:
-    """Give every inserted drawing an id of its own, as the format asks."""
-    numbers = iter(range(10_001, 20_000))
+def number_drawings(xml: str, numbers: Iterator[int]) -> str:
+    """Give every inserted drawing an id of its own, as the format asks of a whole document."""
     return _DRAWING_ID.sub(lambda _: f'<wp:docPr id="{next(numbers)}"', xml)
 
 
@@ -99,8 +100,19 @@ def media_name(image: Picture) -> str:
 
 
 def media_part(image: Picture) -> ZipPart:
-    """A picture's file as a part."""
-    return stored(f"word/{media_name(image)}", image.path.read_bytes())
+    """A picture's file as a part.
+
+    Raises:
+        InputError: the file has gone since the check.
+    """
+    try:
+        content = upright(image)
+    except OSError as error:
+        raise InputError(
+            f"图片“{image.path.name}”读不出来：{os_reason(error)}",
+            hint="检查时它还在，请把它放回活动文件夹再试",
+        ) from None
+    return stored(f"word/{media_name(image)}", content)
 
 
 def relationships_with(xml: str, images: Iterable[Picture]) -> str:

@@ -6,6 +6,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 BODY = f"{W}body"
 PARAGRAPH = f"{W}p"
+SECTION = f"{W}sectPr"
 PARAGRAPH_PROPERTIES = f"{W}pPr"
 RUN = f"{W}r"
 RUN_PROPERTIES = f"{W}rPr"

@@ -6,13 +6,15 @@ compiling the text parts, and deflating all others. `render` fills and packs.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import jinja2
 from docxtpl import DocxTemplate
 from jinja2 import Undefined
+from jinja2.exceptions import FilterArgumentError
 from lxml import etree
 from markupsafe import Markup, escape
 
@@ -40,6 +42,20 @@ _NO_RELATIONSHIPS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns='
     '"http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
+_BARE_TAG = re.compile(r"\{\{(p|r|tr|tc)\s")
+"""docxtpl's {{p x }}, which puts XML in the place of a paragraph; a text would be lost there."""
+_DRAWING_ID = re.compile(r'<wp:docPr\b[^>]*?\bid="(\d+)"')
+_FIRST_DRAWING = 10_001
+_FILLING_ERRORS = (
+    jinja2.TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    RecursionError,
+    MemoryError,
+)
+"""What a tag can raise that asks for something its value cannot do."""
 _COLUMN_TAG = re.compile(r"\{%-?\s*(tc|colspan|hm)\b")
 """docxtpl's tags that repeat, span or merge cells."""
 _SMALL = 9
@@ -57,8 +73,23 @@ def finalize(value: object) -> object:
     return Markup(breaks.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">'))  # noqa: S704 - escaped above
 
 
+def one_line(value: object) -> object:
+    """_一行: the text of a value for places that hold no line break.
+
+    Raises:
+        FilterArgumentError: the value is a picture, which cannot stand there.
+    """
+    if isinstance(value, Undefined):
+        return value
+    text = text_of(value)
+    if isinstance(text, Markup):
+        raise FilterArgumentError("这里只能写文字")
+    return re.sub(r"[\n\t]+", " ", text)
+
+
 def _environment() -> TagEnvironment:
     environment = TagEnvironment(finalize, autoescape=True)
+    environment.filters["_一行"] = one_line
     environment.filters["图片"] = images.picture
     return environment
 
@@ -97,6 +128,8 @@ class WordTemplate:
     fixed_parts: tuple[ZipPart, ...]
     tags: tuple[TagUse, ...]
     """Every tag as written in Word, with its place."""
+    drawing_ids: frozenset[int]
+    """Ids of the template's own drawings."""
 
     @classmethod
     def compile(cls, content: bytes, shown: str) -> WordTemplate:
@@ -112,12 +145,16 @@ class WordTemplate:
                 raise PackageError("带宏的文件（.docm）不能作模板，请另存为 .docx")
             candidates = text_part_names(package)
             roots = {name: parse_part(package.parts[name]) for name in candidates}
+            links = {name: _plain_relationships(package, name) for name in candidates}
+            types = _with_picture_types(package.parts["[Content_Types].xml"])
         except PackageError as error:
             raise TemplateError(f"模板“{shown}”：{error}") from None
         tags = tuple(tag for name in candidates for tag in tags_of(roots[name], name))
+        _refuse_bare_tags(tags, shown)
         names = [name for name in candidates if name == main or _has_tags(roots[name], name)]
-        parts = tuple(_text_part(package, name, roots[name], tags, shown) for name in names)
-        return cls(shown, parts, _fixed_parts(package, names), tags)
+        taken = frozenset(number for root in roots.values() for number in _drawing_ids(root))
+        parts = tuple(_text_part(name, roots[name], links[name], tags, shown) for name in names)
+        return cls(shown, parts, _fixed_parts(package, names, types), tags, taken)
 
     def sources(self) -> list[str]:
         """The Jinja sources of all parts, one paragraph a line."""
@@ -148,15 +185,21 @@ class WordTemplate:
 
         Raises:
             TemplateError: a tag cannot be filled, with its place.
+            InputError: a picture's file has gone since the check.
         """
         try:
             rendered = [(part, part.render(context)) for part in self.text_parts]
-        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        except _FILLING_ERRORS as error:
             raise self._failure(error, context) from error
         packed = [*self.fixed_parts]
-        media: dict[str, ZipPart] = {}
+        media: dict[bytes, ZipPart] = {}
+        numbers = itertools.filterfalse(
+            self.drawing_ids.__contains__, itertools.count(_FIRST_DRAWING)
+        )
         for part, xml in rendered:
-            packed += _pack(part, xml, context, media)
+            packed += _pack(part, xml, context, media, numbers)
+        if media:  # a template made from a filled form has pictures of the same name
+            packed = [part for part in packed if part.name not in media]
         return write_zip([*packed, *media.values()])
 
     def _failure(self, error: Exception, context: Mapping[str, object]) -> TemplateError:
@@ -164,7 +207,7 @@ class WordTemplate:
         for part in self.text_parts:
             try:
                 ENVIRONMENT.from_string(part.source).render(context)
-            except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as again:
+            except _FILLING_ERRORS as again:
                 line = _template_line(again)
                 return TemplateError(
                     f"模板“{self.shown}”{_place(part.source, line, self.tags)}：{in_chinese(again)}"
@@ -173,12 +216,37 @@ class WordTemplate:
 
 
 def _has_tags(root: etree._Element, name: str) -> bool:
-    """Whether a part has tags; document properties hold theirs outside paragraphs."""
-    return any(tags_of(root, name)) or "{{" in str(root.xpath("string()"))
+    """Whether a part has tags; properties and watermarks hold theirs outside paragraphs."""
+    return any(tags_of(root, name)) or "{{" in etree.tostring(root, encoding="unicode")
+
+
+def _refuse_bare_tags(tags: tuple[TagUse, ...], shown: str) -> None:
+    for tag in tags:
+        if match := _BARE_TAG.match(tag.text):
+            raise TemplateError(
+                f"模板“{shown}”的{tag.place}“{tag.text}”：{{{{ 后面不能紧接 {match[1]}",
+                hint=f"请去掉 {match[1]}；{{%{match[1]} … %}} 才用它",
+            )
+
+
+def _drawing_ids(root: etree._Element) -> Iterator[int]:
+    return map(int, _DRAWING_ID.findall(etree.tostring(root, encoding="unicode")))
+
+
+def _plain_relationships(package: Package, name: str) -> str:
+    """A part's relationships without prefixes, so that more can be added as text."""
+    content = package.parts.get(relationships_name(name))
+    links = () if content is None else parse_part(content)
+    written = "".join(f"<Relationship{_attributes(link)}/>" for link in links)
+    return _NO_RELATIONSHIPS.replace("></Relationships>", f">{written}</Relationships>")
+
+
+def _attributes(element: etree._Element) -> str:
+    return "".join(f' {name!s}="{escape(str(value))}"' for name, value in element.items())
 
 
 def _text_part(
-    package: Package, name: str, root: etree._Element, tags: tuple[TagUse, ...], shown: str
+    name: str, root: etree._Element, relationships: str, tags: tuple[TagUse, ...], shown: str
 ) -> TextPart:
     source = jinja_source(root)
     by_line = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
@@ -186,9 +254,8 @@ def _text_part(
         compiled = ENVIRONMENT.from_string(source)
     except jinja2.TemplateSyntaxError:
         raise _syntax_error(by_line, tags, shown) from None
-    relationships = package.parts.get(relationships_name(name), _NO_RELATIONSHIPS.encode())
     changes = any(_COLUMN_TAG.search(tag.text) for tag in tags)
-    return TextPart(name, by_line, compiled, changes, relationships.decode("utf-8-sig"))
+    return TextPart(name, by_line, compiled, changes, relationships)
 
 
 def _syntax_error(by_line: str, tags: tuple[TagUse, ...], shown: str) -> TemplateError:
@@ -223,38 +290,48 @@ def _template_line(error: Exception) -> int | None:
     return line
 
 
-def _fixed_parts(package: Package, text_names: list[str]) -> tuple[ZipPart, ...]:
+def _fixed_parts(package: Package, text_names: list[str], types: bytes) -> tuple[ZipPart, ...]:
     """All parts that no tag and no picture can change, packed once."""
     changing = {*text_names, *(relationships_name(name) for name in text_names)}
-    types = _with_picture_types(package.parts["[Content_Types].xml"].decode("utf-8-sig"))
-    fixed = [deflate("[Content_Types].xml", types.encode(), _SMALL)]
+    fixed = [deflate("[Content_Types].xml", types, _SMALL)]
     for name, content in package.parts.items():
         if name not in changing and name != "[Content_Types].xml":
             fixed.append(deflate(name, content, _SMALL))
     return tuple(fixed)
 
 
-def _with_picture_types(xml: str) -> str:
-    """The content types with those of pictures, where the template lacks them."""
+def _with_picture_types(content: bytes) -> bytes:
+    """The content types with those of pictures, where the template lacks them.
+
+    Raises:
+        PackageError: the part is broken.
+    """
+    root = parse_part(content)
+    known = {str(element.get("Extension", "")).lower() for element in root}
     for extension, kind in images.CONTENT_TYPES.items():
-        if f'Extension="{extension}"' not in xml:
-            default = f'<Default Extension="{extension}" ContentType="{kind}"/>'
-            xml = re.sub(r"(<Types\b[^>]*>)", rf"\1{default}", xml, count=1)
-    return xml
+        if extension not in known:
+            name = etree.QName(etree.QName(root).namespace, "Default")
+            root.insert(0, root.makeelement(name, {"Extension": extension, "ContentType": kind}))
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def _pack(
-    part: TextPart, xml: str, context: Mapping[str, object], media: dict[str, ZipPart]
+    part: TextPart,
+    xml: str,
+    context: Mapping[str, object],
+    media: dict[bytes, ZipPart],
+    numbers: Iterator[int],
 ) -> list[ZipPart]:
     """A rendered part and its relationships; the pictures it shows go to `media`."""
     keys = images.referenced(xml)
     relationships = part.relationships
     if keys:
-        xml = images.number_drawings(xml)
-        found = images.find_pictures(context, keys)
-        shown: list[Picture] = [found[key] for key in keys]
+        xml = images.number_drawings(xml, numbers)
+        own = [key for key in keys if f'"rIdPic{key}"' in relationships]
+        found = images.find_pictures(context, set(keys) - set(own))
+        shown: list[Picture] = [found[key] for key in keys if key in found]
         relationships = images.relationships_with(relationships, shown)
-        media.update((key, images.media_part(found[key])) for key in keys)
+        media.update((file.name, file) for file in map(images.media_part, shown))
     packed = [deflate_fast(part.name, xml.encode())]
     if relationships != _NO_RELATIONSHIPS:
         packed.append(deflate_fast(relationships_name(part.name), relationships.encode()))

@@ -100,12 +100,12 @@ def text_of(raw: Raw) -> str:
         raise Fault("V07", expected="文字")
     text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
     for position, character in enumerate(text, start=1):
-        if _forbidden(character):
+        if is_forbidden(character):
             raise Fault("V06", character=f"U+{ord(character):04X}", position=position)
     return text
 
 
-def _forbidden(character: str) -> bool:
+def is_forbidden(character: str) -> bool:
     """Whether XML 1.0 has no place for the character (its 2.2, Char)."""
     if character >= " ":
         return "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff"

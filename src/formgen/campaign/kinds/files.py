@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, lines_of, text_of
 from formgen.campaign.values import Attachment, Picture, Value
@@ -20,7 +21,9 @@ MAX_PIXELS = 80_000_000
 
 _BAR = re.compile(r"\s*[|｜]\s*")
 _ORIENTATION = 0x0112
-"""EXIF tag that says a camera was held sideways (values 5 to 8)."""
+"""EXIF tag that says how a camera was held: 1 upright, 5 to 8 sideways."""
+_JPEG_QUALITY = 92
+"""Quality of a photo that had to be turned."""
 
 
 def inside(folder: Path, name: str) -> Path:
@@ -56,13 +59,13 @@ def open_picture(path: Path, caption: str, shown: str) -> Picture:
     content = path.read_bytes()
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # bounded below
+            warnings.simplefilter("ignore")  # size is bounded below; broken EXIF is no matter
             with Image.open(path) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     raise Fault("M04", path=shown, size=f"{width}×{height} 像素")
-                kind = image.format or ""
-                turned = image.getexif().get(_ORIENTATION, 1) >= 5
+                kind = "JPEG" if image.format == "MPO" else image.format or ""
+                held = image.getexif().get(_ORIENTATION, 1)
                 dpi = image.info.get("dpi")
                 if kind not in ("JPEG", "PNG"):
                     raise Fault("M03", path=shown, found=f"{kind} 图片")
@@ -71,7 +74,8 @@ def open_picture(path: Path, caption: str, shown: str) -> Picture:
         raise Fault("M04", path=shown, size="像素过多") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise Fault("M03", path=shown, found=_looks_like(content)) from None
-    if turned:
+    orientation = held if held in range(1, 9) else 1
+    if orientation >= 5:
         width, height = height, width
     return Picture(
         path=path,
@@ -81,7 +85,22 @@ def open_picture(path: Path, caption: str, shown: str) -> Picture:
         dpi=round(float(dpi[0]), 1) if dpi else None,
         format=kind,
         digest=hashlib.sha256(content).hexdigest(),
+        orientation=orientation,
     )
+
+
+def upright(picture: Picture) -> bytes:
+    """A picture's bytes, turned as it is to be seen: Word shows them as they are stored."""
+    content = picture.path.read_bytes()
+    if picture.orientation == 1:
+        return content
+    turned = io.BytesIO()
+    with Image.open(io.BytesIO(content)) as image:
+        profile = image.info.get("icc_profile")
+        ImageOps.exif_transpose(image).save(
+            turned, picture.format, quality=_JPEG_QUALITY, icc_profile=profile
+        )
+    return turned.getvalue()
 
 
 def _looks_like(content: bytes) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, lines_of, text_of
-from formgen.campaign.values import Value
+from formgen.campaign.values import NoRows, Value
 
 _BAR = re.compile(r"\s*[|｜]\s*")
 
@@ -22,7 +22,7 @@ class Rows(Kind):
 
     def blank(self, field: FieldLike) -> Value:
         """No row."""
-        return ()
+        return NoRows.of(column.name for column in field.columns)
 
     def parse(self, raw: Raw, setting: Setting) -> Value:
         """The rows as mappings from column name to value.

@@ -1,4 +1,4 @@
-"""A Word template as text that a reviewer can read and compare."""
+"""A Word template → text that a reviewer can read and compare."""
 
 from formgen.word.outline.document import outline
 

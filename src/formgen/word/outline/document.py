@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from formgen.ooxml import Package, PackageError, parse_part, read_package
+from formgen.ooxml import Package, PackageError, read_package
 from formgen.problems import TemplateError
 from formgen.word.names import (
     BODY,
@@ -69,13 +69,11 @@ class _Document:
     @classmethod
     def read(cls, package: Package) -> _Document:
         main = package.main_part()
-        root = parse_part(package.parts[main])
+        root = package.tree(main)
         if root.find(BODY) is None:
             raise PackageError("不是 Word 文件")
-        related = {link.type: link.target for link in package.relationships(main)}
         parts = {
-            kind: _related(package, related.get(kind, ""))
-            for kind in ("styles", "numbering", "settings")
+            kind: _related(package, main, kind) for kind in ("styles", "numbering", "settings")
         }
         return cls(
             package,
@@ -94,7 +92,7 @@ class _Document:
         for position, (section, blocks) in enumerate(_sections(body), start=1):
             yield f"第{position}节 {section_line(section)}"
             for word, part in self._furniture(section):
-                stories.append(parse_part(self.package.parts[part]))
+                stories.append(self.package.tree(part))
                 yield f"{_INDENT}{word}"
                 yield from self._story(part, stories[-1]).blocks(stories[-1], 2)
             for block in blocks:
@@ -134,7 +132,7 @@ class _Document:
                 continue
             notes = [
                 note
-                for note in parse_part(self.package.parts[link.target])
+                for note in self.package.tree(link.target)
                 if attribute(note, "type") in ("", "normal")
             ]
             yield from ((f"{word}{place}", note) for place, note in enumerate(notes, start=1))
@@ -147,10 +145,10 @@ class _Document:
             yield f"设置 限制编辑（{attribute(protection, 'edit')}）"
 
 
-def _related(package: Package, name: str) -> etree._Element:
-    """A part's tree; an empty one for a part the file does not have."""
-    content = package.parts.get(name) if name else None
-    return parse_part(content) if content is not None else etree.Element("none")
+def _related(package: Package, main: str, kind: str) -> etree._Element:
+    """The tree of a part of the document; an empty one for a part the file does not have."""
+    name = package.related(main, kind)
+    return package.tree(name) if name else etree.Element("none")
 
 
 def _sections(

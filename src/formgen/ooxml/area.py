@@ -1,11 +1,11 @@
-"""Cell references such as B3:D9 to areas of rows and columns, and back."""
+"""Cell references such as B3:D9 → areas of rows and columns, and back."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from openpyxl.utils import column_index_from_string, get_column_letter
+from formgen.problems import column_letters
 
 MAX_ROW = 1_048_576
 """Last row of a worksheet (ECMA-376 Part 1, 18.3.1.73, as Excel limits it)."""
@@ -39,7 +39,7 @@ class Area(NamedTuple):
 
 def coordinate(row: int, column: int) -> str:
     """Row 3, column 2 as B3."""
-    return f"{get_column_letter(column)}{row}"
+    return f"{column_letters(column)}{row}"
 
 
 def parse_area(text: str) -> Area:
@@ -53,5 +53,13 @@ def parse_area(text: str) -> Area:
         raise ValueError(f"no reference to cells: {text!r}")
     left, top, right, bottom = match.groups()
     rows = sorted((int(top), int(bottom or top)))
-    columns = sorted((column_index_from_string(left), column_index_from_string(right or left)))
+    columns = sorted((_number(left), _number(right or left)))
     return Area(rows[0], columns[0], rows[1], columns[1])
+
+
+def _number(letters: str) -> int:
+    """Number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
