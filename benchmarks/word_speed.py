@@ -24,7 +24,7 @@ from formgen.campaign import load_campaign
 from formgen.check import check_data
 from formgen.plan import Selection, plan
 from formgen.run.store import Store
-from formgen.run.templates import TemplateFolders
+from formgen.templating import TemplateFolders
 from formgen.word import WordTemplate
 
 ROOT = Path(__file__).parents[1]

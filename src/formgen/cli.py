@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -20,7 +21,7 @@ from formgen.plan import Selection
 from formgen.problems import FormgenError, Severity, TemplateError
 from formgen.run.build import build
 from formgen.run.report import report_build, report_error
-from formgen.run.templates import outline_file
+from formgen.templating import outline_file
 
 EXIT_PROBLEMS = 1
 EXIT_BUG = 70
@@ -69,7 +70,7 @@ def build_command(
     """
     wanted = Selection(
         documents=frozenset(documents),
-        formats=frozenset(name.strip() for name in formats.split(",") if name.strip()),
+        formats=frozenset(re.findall(r"\w+", formats.lower())),
         units=frozenset(units),
     )
     screen = Console(stderr=True)

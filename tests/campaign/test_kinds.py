@@ -10,7 +10,6 @@ from PIL import Image
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
-from formgen.campaign.kinds.files import open_picture
 from formgen.campaign.values import (
     Attachment,
     Day,
@@ -141,6 +140,18 @@ def test_a_heading_twice_is_named() -> None:
     assert fault("分部长文", "背景意义\n甲\n背景意义\n乙", **PARTS).code == "V12"
 
 
+def test_a_misspelt_heading_is_asked_about_and_moves_no_text() -> None:
+    found = fault("分部长文", "一、背景意义\n甲\n二、创新作法\n乙", **PARTS)
+    assert (found.code, found.details["near"]) == ("V17", "创新做法")
+
+
+@pytest.mark.parametrize("line", ["一、统筹推进", "（一）做法与体会都要写得具体一些", "创新的做法"])
+def test_a_numbered_line_of_the_text_is_text(line: str) -> None:
+    value = parse("分部长文", f"一、背景意义\n{line}\n二、创新做法\n乙", **PARTS)
+    assert isinstance(value, Sections)
+    assert value["背景意义"] == line
+
+
 def test_a_part_the_form_does_not_have_is_named() -> None:
     assert fault("分部长文", {"附录": "甲"}, **PARTS).code == "V13"
 
@@ -261,20 +272,19 @@ def test_a_list_where_a_text_belongs_is_named(kind: str, raw: Raw) -> None:
     assert fault(kind, raw).code == "V07"
 
 
-def test_headings_count_in_chinese() -> None:
-    numerals = [chinese_numeral(n) for n in (1, 10, 11, 20, 21, 99)]
-    assert numerals == ["一", "十", "十一", "二十", "二十一", "九十九"]
-    with pytest.raises(ValueError, match="100"):
-        chinese_numeral(100)
+@pytest.mark.parametrize(
+    ("number", "numeral"),
+    [
+        (0, "零"), (1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"),
+        (99, "九十九"),
+        (100, "一百"), (101, "一百零一"), (110, "一百一十"), (115, "一百一十五"), (230, "二百三十"),
+        (1000, "一千"), (1005, "一千零五"), (1015, "一千零一十五"), (2024, "二千零二十四"),
+    ],
+)  # fmt: skip
+def test_headings_count_in_chinese(number: int, numeral: str) -> None:
+    assert chinese_numeral(number) == numeral
 
 
-def test_a_photo_of_several_frames_is_a_jpeg(tmp_path: Path) -> None:
-    frames = [Image.new("RGB", (40, 60), colour) for colour in ("red", "blue")]
-    frames[0].save(tmp_path / "a.jpg", format="MPO", save_all=True, append_images=frames[1:])
-    assert open_picture(tmp_path / "a.jpg", "", "a.jpg").format == "JPEG"
-
-
-def test_an_orientation_that_is_no_number_means_upright(tmp_path: Path) -> None:
-    exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x02\0\x02\0\0\0a\0\0\0\0\0\0\0"
-    Image.new("RGB", (60, 40)).save(tmp_path / "a.jpg", exif=exif)
-    assert open_picture(tmp_path / "a.jpg", "", "a.jpg").orientation == 1
+def test_a_number_no_heading_has_is_refused() -> None:
+    with pytest.raises(ValueError, match="10000"):
+        chinese_numeral(10_000)

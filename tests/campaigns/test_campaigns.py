@@ -14,7 +14,7 @@ from formgen.check import Entry
 from formgen.plan import plan_blank, wanted_documents
 from formgen.plan.jobs import Selection
 from formgen.plan.selection import select
-from formgen.run.templates import TemplateFolders, compiled
+from formgen.templating import TemplateFolders, compiled
 from tests.campaigns.conftest import Built
 from tests.campaigns.reading import squeeze, text_of
 from tests.conftest import ROOT

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from formgen.run.templates import outline_file
+from formgen.templating import outline_file
 from tests.conftest import ROOT
 
 OUTLINES = Path(__file__).parent / "outlines"

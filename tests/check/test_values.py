@@ -92,6 +92,34 @@ def test_a_side_file_that_is_missing_is_named_at_its_cell(tmp_path: Path) -> Non
     assert found(checked) == [("M01", "a.csv 第2行 D列“事迹”")]
 
 
+@pytest.mark.parametrize("name", ["@事迹/甲.pdf", "@事迹/甲", "@", "＠事迹/甲.txt", "@事迹"])
+def test_a_side_file_that_is_mistyped_is_not_printed_as_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / "事迹").mkdir()
+    checked = check(tmp_path, f"姓名,类别,备案号,事迹\n张三,账号,,{name}\n")
+    assert checked.problems[0].code in ("M01", "M05")
+    assert checked.entries == ()
+
+
+def test_a_row_the_table_could_not_read_whole_is_left_out(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名,类别,备案号\n张三,账号,,多余\n李四,账号,\n")
+    assert [code for code, _ in found(checked)] == ["T06"]
+    assert [entry.name for entry in checked.entries] == ["李四"]
+    assert checked.left_out == ("张三",)
+
+
+def test_a_column_written_twice_is_said_once(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名,姓名,类别,备案号\n张三,李四,账号,\n")
+    assert [code for code, _ in found(checked)] == ["T03"]
+    assert checked.entries == ()
+
+
+def test_a_photo_that_cannot_be_read_is_a_problem_of_its_entry(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").symlink_to("/proc/self/mem")  # a file even root cannot read
+    csv = "姓名,类别,备案号,照片\n张三,账号,,a.jpg\n李四,账号,,\n"
+    checked = check(tmp_path, csv)
+    assert [entry.name for entry in checked.entries] == ["李四"]
+
+
 def test_an_account_name_that_starts_with_an_at_sign_is_text(tmp_path: Path) -> None:
     checked = check(tmp_path, "姓名,类别,备案号\n@徐州.txt,账号,\n")
     assert checked.entries[0].name == "@徐州.txt"

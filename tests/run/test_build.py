@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT
+from tests.word import making
 
 CASE = ROOT / "tests/cases/reading-2025"
 
@@ -194,13 +195,13 @@ def test_selections_narrow_the_build(folder: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     formgen("build", folder, "-o", output, "--unit", "西河村村民委员会", "--format", "xlsx")
     made = [n for n in files(output / "reading-2025") if not n.startswith(".")]
-    assert made == ["汇总表/西河村村民委员会.xlsx", "汇总表.xlsx"]
+    assert made == ["汇总表/西河村村民委员会.xlsx"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "expected"),
     [
-        (["--only", "推存表"], 2, "可选：推荐表、汇总表、公示"),
+        (["--only", "推存表"], 2, "可选：推荐表；汇总表；公示"),
         (["--unit", "北岭村"], 2, "units.csv 里没有单位“北岭村”"),
         (["--format", "pdf"], 2, "没有这种格式"),
     ],
@@ -228,7 +229,7 @@ def test_a_tag_no_field_defines_stops_before_anything(folder: Path, tmp_path: Pa
     edit(folder / "campaign.json", '"名称": "联系电话"', '"名称": "手机"')
     result = formgen("build", folder, "-o", tmp_path / "out")
     assert result.returncode == 4
-    assert "模板“推荐表.docx”的第1个表格第1行第4格“{{ 联系电话 }}”" in result.stderr
+    assert "模板“推荐表.docx”第1个表格第1行第4格：“{{ 联系电话 }}”" in result.stderr
     assert not (tmp_path / "out").exists()
 
 
@@ -241,11 +242,41 @@ def test_a_private_field_in_a_public_document_does_not_compile(
     assert "联系电话" in result.stderr
 
 
+@pytest.mark.parametrize("loop", ["申报", "组.申报"])
+def test_a_private_field_in_a_loop_over_entries_is_refused_before_anything(
+    folder: Path, tmp_path: Path, loop: str
+) -> None:
+    body = "{%p for 组 in 分组 %}", "{%p for 项 in " + loop + " %}", "{{ 项.联系电话 }}"
+    content = making.docx(*body, "{%p endfor %}", "{%p endfor %}")
+    (folder / "templates/公示.docx").write_bytes(content)
+    result = formgen("build", folder, "-o", tmp_path / "out")
+    assert result.returncode == 4
+    assert "联系电话" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "slip", ["｛｛ 姓名 ｝｝", "姓名 }}", "{{ 组别|勾选('老年组') }}", "{{ 姓名|或('无' }}"]
+)
+def test_a_typing_slip_is_refused_before_anything(folder: Path, tmp_path: Path, slip: str) -> None:
+    (folder / "templates/推荐表.docx").write_bytes(making.docx(slip))
+    result = formgen("build", folder, "-o", tmp_path / "out")
+    assert result.returncode == 4
+    assert "模板“推荐表.docx”正文第1段" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_output_among_the_campaigns_own_files_is_refused(folder: Path) -> None:
+    result = formgen("build", folder, "-o", folder.parent)
+    assert result.returncode == 2
+    assert "活动文件夹里面" in result.stderr
+
+
 def test_a_missing_template_is_named(folder: Path, tmp_path: Path) -> None:
     (folder / "templates/公示.docx").unlink()
     result = formgen("build", folder, "-o", tmp_path / "out")
     assert result.returncode == 4
-    assert "找不到模板“公示.docx”" in result.stderr
+    assert "模板“公示.docx”：找不到这个模板" in result.stderr
 
 
 def test_an_unreadable_table_is_an_input_error(folder: Path, tmp_path: Path) -> None:

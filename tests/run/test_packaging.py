@@ -5,7 +5,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from formgen.run.templates import TemplateFolders
+from formgen.templating import TemplateFolders
 from tests.conftest import ROOT
 
 

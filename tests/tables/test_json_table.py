@@ -33,7 +33,7 @@ def test_list_of_objects_bare_or_under_its_key(tmp_path: Path, shape: str) -> No
 def test_places_have_record_number_and_path(tmp_path: Path) -> None:
     bare = read(tmp_path, '[{"姓名": "张三"}, {"工作单位（公章）": "局", "姓名": "李四"}]')
     cells = bare.records[1].cells
-    assert str(cells["姓名"].place) == "a.json 第2行 $[1].姓名 “姓名”"
+    assert str(cells["姓名"].place) == "a.json 第2份 $[1].姓名 “姓名”"
     assert cells["单位"].place.path == '$[1]["工作单位（公章）"]'
     keyed = read(tmp_path, '{"申报": [{"姓名": "张三"}]}')
     assert keyed.records[0].cells["姓名"].place.path == "$.申报[0].姓名"

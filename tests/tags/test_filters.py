@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import TemplateError, UndefinedError
+from PIL import Image
 
+from formgen.campaign.kinds.files import open_picture
 from formgen.campaign.values import Day, OpenChoice, YearMonth
-from formgen.tags import TagEnvironment
+from formgen.tags import TagEnvironment, text_of
 
 
 def fill(source: str, **context: Any) -> str:
@@ -48,6 +51,13 @@ def test_a_filter_prints_what_a_form_needs(tag: str, value: object, printed: str
     assert fill("{{ " + tag + " }}", 甲=value) == printed
 
 
+def test_a_picture_is_no_text(tmp_path: Path) -> None:
+    Image.new("RGB", (3, 4)).save(tmp_path / "a.png")
+    photo = open_picture(tmp_path / "a.png", "", "a.png")
+    with pytest.raises(TemplateError, match="照片"):
+        text_of(photo)
+
+
 def test_columns_run_down_and_their_gaps_are_blank() -> None:
     units = [{"名": name} for name in "甲乙丙丁戊"]
     source = "{% for 对 in 表|分栏(2) %}{{ 对[0].名 }}-{{ 对[1].名 }};{% endfor %}"
@@ -56,7 +66,7 @@ def test_columns_run_down_and_their_gaps_are_blank() -> None:
 
 def test_a_number_without_a_numeral_is_an_error_not_a_guess() -> None:
     with pytest.raises(TemplateError, match="中文数"):
-        fill("{{ 甲|中文数 }}", 甲=100)
+        fill("{{ 甲|中文数 }}", 甲=10_000)
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,8 @@ class FieldDefinition(Part):
             raise ValueError("“最少字数”比“最多字数”还大")
         if self.min_items and self.max_items and self.min_items > self.max_items:
             raise ValueError("“最少数量”比“最多数量”还大")
+        if self.public and self.kind in PRIVATE_KINDS:
+            raise ValueError(f"类型“{self.kind}”是个人信息，不能写“可公开”")
         for column in self.columns:
             if column.kind == "推荐单位" or column.options_from:
                 raise ValueError(f"列“{column.name}”的选项要直接写在“选项”里")
@@ -103,6 +105,9 @@ class FieldDefinition(Part):
             raise ValueError(f"“可填选项”里的“{'、'.join(sorted(unknown))}”不在“选项”里")
         return self
 
+
+PRIVATE_KINDS = frozenset({"身份证号", "电话", "邮箱", "地址", "照片"})
+"""Kinds of personal data that no public document may name."""
 
 _KIND_SPECIFIC = frozenset(
     {

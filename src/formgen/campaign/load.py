@@ -147,7 +147,8 @@ _EXPECTED = {
 
 
 def _allowed(expected: str) -> str:
-    return expected.replace("'", "").replace(" or ", "、").replace(", ", "、")
+    words = expected.replace(" or ", ", ").replace("'", "").split(", ")
+    return "、".join(word for word in words if word)
 
 
 def _unknown_key(location: Sequence[str | int]) -> str:

@@ -151,14 +151,24 @@ Value: TypeAlias = (
 _DIGITS = "零一二三四五六七八九"
 
 
+_UNITS = ((1000, "千"), (100, "百"), (10, "十"))
+
+
 def chinese_numeral(number: int) -> str:
-    """Chinese numeral of 1 to 99, as headings count: 1 一, 10 十, 21 二十一.
+    """Chinese numeral of 0 to 9999, as headings count: 1 一, 10 十, 21 二十一, 105 一百零五.
 
     Raises:
         ValueError: the number is outside that range.
     """
-    if not 1 <= number <= 99:
+    if not 0 <= number <= 9999:
         raise ValueError(f"no heading numeral for {number}")
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + (_DIGITS[ones] if ones else "")
+    if number < 10:
+        return _DIGITS[number]
+    unit, name = next((unit, name) for unit, name in _UNITS if number >= unit)
+    head, rest = divmod(number, unit)
+    start = name if number < 20 else _DIGITS[head] + name
+    if rest == 0:
+        return start
+    if rest < 20 and unit > 10 and rest >= 10:
+        return start + ("零" if rest < unit // 10 else "") + "一" + chinese_numeral(rest)
+    return start + ("零" if rest < unit // 10 else "") + chinese_numeral(rest)

@@ -13,9 +13,8 @@ from formgen.check.entry import Checked, Entry
 from formgen.problems import CATALOGUE, Place, Problem, Severity
 from formgen.tables import Record, Table, read_side_text
 
-SIDE_FILE_MARK = "@"
-"""A long value that starts so names the file its text stands in."""
-_SIDE_FILES = (".txt", ".md", ".docx")
+SIDE_FILE_MARKS = ("@", "＠")
+"""A long value of one line that starts so names the file its text stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,12 @@ def check_values(table: Table, rules: TableRules) -> Checked:
     problems = list(table.problems)
     left_out: list[str] = []
     lacking = _misses_a_column(table, rules)
+    faulty_rows = _faulty_rows(table)
     for record in table.records:
         entry, found = _entry(record, settings, table, rules)
         problems += found
         blocked = any(problem.severity is Severity.ERROR for problem in found)
+        blocked = blocked or _row(record) in faulty_rows
         if blocked or lacking or _has_unreadable_cell(record, table):
             left_out.append(entry.name)
         else:
@@ -60,6 +61,17 @@ def _misses_a_column(table: Table, rules: TableRules) -> bool:
     """Whether a column is ambiguous, or a required one absent; said once, at the heading."""
     required = {field.name for field in rules.fields if field.required and not field.applies_to}
     return bool(table.unusable or required - table.columns)
+
+
+def _faulty_rows(table: Table) -> set[int | None]:
+    """The rows of which the table has said that something of them could not be read."""
+    errors = (p for p in table.problems if p.severity is Severity.ERROR and p.place.row is not None)
+    return {problem.place.row for problem in errors}
+
+
+def _row(record: Record) -> int | None:
+    """The row of a record, as its cells tell."""
+    return next((cell.place.row for cell in record.cells.values()), None)
 
 
 def _has_unreadable_cell(record: Record, table: Table) -> bool:
@@ -104,8 +116,8 @@ def _parse(raw: Raw, setting: Setting) -> Value:
     kind = KINDS[setting.field.kind]
     if kind.long and isinstance(raw, str):
         name = raw.strip()
-        if name.startswith(SIDE_FILE_MARK) and name.lower().endswith(_SIDE_FILES):
-            raw = read_side_text(setting.folder, name.removeprefix(SIDE_FILE_MARK))
+        if name.startswith(SIDE_FILE_MARKS) and "\n" not in name:
+            raw = read_side_text(setting.folder, name[1:].strip())
     return kind.parse(raw, setting)
 
 
@@ -114,7 +126,7 @@ def _missing(
 ) -> Iterator[Fault]:
     """A fault for a required field left blank, where it applies and its column exists."""
     given = bool(values[field.name]) or values[field.name] == 0
-    if not field.required or given or field.name in faulty:
+    if not field.required or given or field.name in faulty | table.unusable:
         return
     has_column = field.name in table.columns or bool(field.applies_to)
     if has_column and _applies(field, values):
@@ -138,9 +150,8 @@ def _chosen(value: Value) -> set[str]:
 
 def _problem(fault: Fault, setting: Setting, record: Record, table: Table, entry: Entry) -> Problem:
     cell = record.cells.get(setting.field.name)
-    row = next((c.place.row for c in record.cells.values()), None)
     sheet = next((c.place.sheet for c in record.cells.values()), "")
-    place = cell.place if cell else Place(table.file, sheet, row, None, setting.field.name)
+    place = cell.place if cell else Place(table.file, sheet, _row(record), None, setting.field.name)
     return Problem(fault.code, place, entry.name, entry.unit, _spelled_out(fault))
 
 

@@ -28,8 +28,8 @@ from formgen.lint.word_placement import WordPlacement, spoiled
 from formgen.lint.workbook import read_workbook
 from formgen.ooxml import PackageError
 from formgen.problems import Severity, TemplateError, os_reason
-from formgen.run.templates import COMPILERS, TemplateFolders
 from formgen.tags import TagEnvironment, names_used
+from formgen.templating import COMPILERS, TemplateFolders
 from formgen.word.template import ENVIRONMENT as WORD
 
 
@@ -44,10 +44,27 @@ def lint_campaign(folder: Path) -> list[Finding]:
     """
     campaign = load_campaign(folder)
     folders = TemplateFolders.of(folder, campaign.id)
+    findings, used = _lint(campaign, campaign.documents, folders)
+    if used is not None:  # otherwise a field may be used where nobody could look
+        findings += unused_fields(campaign, used)
+    return list(dict.fromkeys(findings))
+
+
+def lint_documents(
+    campaign: Campaign, documents: Iterable[Document], folders: TemplateFolders
+) -> list[Finding]:
+    """Check the templates of some documents, as `build` does before it makes them."""
+    return list(dict.fromkeys(_lint(campaign, documents, folders)[0]))
+
+
+def _lint(
+    campaign: Campaign, documents: Iterable[Document], folders: TemplateFolders
+) -> tuple[list[Finding], frozenset[str] | None]:
+    """The findings, and every name the templates use; None where one could not be read."""
     findings: list[Finding] = []
     used: set[str] = set()
     readable = True
-    for document in campaign.documents:
+    for document in documents:
         vocabulary = Vocabulary.of(campaign, document)
         for name in document.templates:
             reading = _read(name, folders)
@@ -57,9 +74,7 @@ def lint_campaign(folder: Path) -> list[Finding]:
                 checked = _check(reading, vocabulary)
                 findings += [fault.of(name) for fault in checked.faults]
                 used |= checked.names
-    if readable:  # otherwise a field may be used where nobody could look
-        findings += unused_fields(campaign, frozenset(used))
-    return list(dict.fromkeys(findings))
+    return findings, frozenset(used) if readable else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +129,10 @@ def _similar_file(name: str, folders: TemplateFolders) -> str:
     for other in found:
         if other.stem == PurePath(name).stem and other.suffix.lower() not in COMPILERS:
             return f"有一个“{other.name}”，请在 Word、Excel 或 WPS 里另存为“{name}”"
-    same = [other.name for other in found if other.suffix == PurePath(name).suffix]
-    near = difflib.get_close_matches(name, same, n=1, cutoff=0.6)
-    return f"有一个“{near[0]}”，请改成同样的名字" if near else ""
+    suffix = PurePath(name).suffix
+    stems = [other.stem for other in found if other.suffix == suffix]
+    near = difflib.get_close_matches(PurePath(name).stem, stems, n=1, cutoff=0.6)
+    return f"有一个“{near[0]}{suffix}”，请改成同样的名字" if near else ""
 
 
 def _check(reading: _Reading, vocabulary: Vocabulary) -> _Checked:

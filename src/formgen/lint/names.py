@@ -14,7 +14,7 @@ from formgen.lint.blocks import Blocks
 from formgen.lint.finding import Fault
 from formgen.lint.passage import Tag
 from formgen.lint.syntax import ParsedTag
-from formgen.plan import blank_context
+from formgen.plan import naming_context
 from formgen.tags import RecordShape, TagEnvironment, UnknownName, shape_of, unknown_names
 
 _LOOP = re.compile(r"for +\w+ +in +(.+)")
@@ -138,7 +138,7 @@ class Vocabulary:
 
 
 def _shape(campaign: Campaign, document: Document) -> RecordShape:
-    shape = shape_of(blank_context(campaign, document))
+    shape = shape_of(naming_context(campaign, document))
     return shape if isinstance(shape, RecordShape) else RecordShape({})
 
 

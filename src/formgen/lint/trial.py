@@ -16,8 +16,8 @@ from formgen.lint.finding import Fault
 from formgen.ooxml import PackageError, read_package
 from formgen.plan import Selection, blank_context, plan_blank
 from formgen.problems import Severity, TemplateError
-from formgen.run.templates import COMPILERS
 from formgen.tags import RecordShape, shape_of
+from formgen.templating import COMPILERS
 from formgen.word import WordTemplate
 from formgen.word.places import find_tag
 from formgen.word.template import ENVIRONMENT, TextPart

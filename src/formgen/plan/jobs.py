@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
-from formgen.campaign.units import Unit
 from formgen.check import CampaignData, Entry
 from formgen.plan.context import View
 from formgen.plan.paths import distinct, safe_name
@@ -77,15 +76,16 @@ class _Planner:
         view = View(self.campaign, self.document)
         entries = self._entries()
         shared = self._shared(view)
+        whole = not self.selection.units  # a 公示 of one unit's entries would mislead
         for scope in self.document.scopes:
             match scope:
                 case Scope.ENTRY:
                     yield from self._for_entries(view, entries)
                 case Scope.UNIT:
                     yield from self._for_units(view, entries, shared)
-                case Scope.VALUE:
+                case Scope.VALUE if whole:
                     yield from self._for_values(view, entries, shared)
-                case Scope.CAMPAIGN:
+                case Scope.CAMPAIGN if whole:
                     yield from self._for_campaign(view, entries, shared)
 
     def _entries(self) -> list[Entry]:
@@ -178,13 +178,19 @@ def plan_blank(campaign: Campaign, selection: Selection) -> list[Job]:
     return jobs
 
 
-def blank_context(
-    campaign: Campaign, document: Document, units: Sequence[Unit] = ()
-) -> Mapping[str, object]:
-    """Everything a document can name, with nothing filled in.
+def naming_context(campaign: Campaign, document: Document) -> Mapping[str, object]:
+    """A blank context in which every list has an item, to hold a template's names against."""
+    context = dict(blank_context(campaign, document))
+    if "行" in context:
+        context["申报"] = context["行"]
+    groups = context.get("分组")
+    if isinstance(groups, list):
+        context["分组"] = [{**group, "申报": group["行"]} for group in groups]
+    return context
 
-    It is what an empty form is made from, and what a template's tags are held against.
-    """
+
+def blank_context(campaign: Campaign, document: Document) -> Mapping[str, object]:
+    """Everything a document can name, with nothing filled in: what an empty form is made from."""
     blank_rows = document.blank_rows or BLANK_ROWS
     document = document.model_copy(update={"blank_rows": blank_rows})
     view = View(campaign, document, blank=True)
@@ -196,7 +202,7 @@ def blank_context(
     if set(document.scopes) - {Scope.ENTRY}:
         sides = {side.name: _blank_side(view, side.name) for side in campaign.side_tables}
         context |= {**shared, **listing, "取值": "", "附表": sides}
-        context["单位表"] = [view.unit(unit, 0) for unit in units] or [view.unit(None, 0)]
+        context["单位表"] = [view.unit(None, 0)]
     return context
 
 

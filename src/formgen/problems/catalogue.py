@@ -110,6 +110,13 @@ _ENTRIES = (
         "请留一行，把两行的名额和联系人合在一起",
         "units.csv 里有两行“徐州市”",
     ),
+    Entry(
+        "V17",
+        "小标题写法不对",
+        "“{line}”不是表上的小标题",
+        "是否想写“{near}”？小标题请照表上的字写；如果是正文，请不要独占一行",
+        "“二、作法”应是“二、做法”",
+    ),
     # M: the files an entry names.
     Entry(
         "M01",
@@ -145,6 +152,13 @@ _ENTRIES = (
         "“{path}”读不出文字：{reason}",
         "请存成 UTF-8 的 .txt、.md，或 .docx",
         "@事迹/张三.txt 是空文件",
+    ),
+    Entry(
+        "M06",
+        "文件读不了",
+        "“{path}”读不了：{reason}",
+        "请检查这个文件能否打开，再试一次",
+        "照片放在没有权限的文件夹里",
     ),
     # T: the table as a whole, and cells that cannot be read.
     Entry(

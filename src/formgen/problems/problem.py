@@ -21,6 +21,10 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "提醒"}[self.value]
 
 
+_IN_LIST = ("$[", "$.申报[")
+"""How the JSON path of something in a list of records begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value stands in a file, as its user would point at it."""
@@ -44,7 +48,8 @@ class Place:
         if self.sheet:
             parts.append(f"工作表“{self.sheet}”")
         if self.row is not None:
-            parts.append(f"第{self.row}行")
+            # In a list a record has a number, but no line that its reader could count.
+            parts.append(f"第{self.row}{'份' if self.path.startswith(_IN_LIST) else '行'}")
         if self.path:
             parts.append(self.path)
         column = f"{column_letters(self.column)}列" if self.column is not None else ""

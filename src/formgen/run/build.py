@@ -6,13 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from formgen.campaign import Campaign, load_campaign
+from formgen.campaign import Campaign, Document, load_campaign
 from formgen.check import CampaignData, check_data
+from formgen.lint import lint_documents
 from formgen.plan import BLANK_FOLDER, Job, Selection, plan, plan_blank, wanted_documents
-from formgen.problems import OverfullError, Place, Problem, UsageError
+from formgen.problems import (
+    OverfullError,
+    Place,
+    Problem,
+    Severity,
+    TemplateError,
+    UsageError,
+)
 from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
 from formgen.run.store import Store
-from formgen.run.templates import TemplateFolders, compiled, prepare_templates
+from formgen.templating import TemplateFolders, compiled, prepare_templates
 
 Progress = Callable[[int, int], None]
 """Called with the number of files made and the number planned."""
@@ -55,9 +63,11 @@ def build(
     """
     campaign = load_campaign(folder)
     _known(campaign, selection)
-    paths = prepare_templates(
-        campaign, wanted_documents(campaign, selection), TemplateFolders.of(folder, campaign.id)
-    )
+    _outside(folder, output / campaign.id)
+    documents = wanted_documents(campaign, selection)
+    folders = TemplateFolders.of(folder, campaign.id)
+    _sound(campaign, documents, folders)
+    paths = prepare_templates(campaign, documents, folders)
     if blank:
         data, jobs = None, plan_blank(campaign, selection)
     else:
@@ -110,17 +120,34 @@ def _has_entries(data: CampaignData) -> bool:
     return bool(data.applicants.entries) or not data.applicants.left_out
 
 
+def _sound(campaign: Campaign, documents: Sequence[Document], folders: TemplateFolders) -> None:
+    """Refuse templates that would print a raw tag, or lose text without a word."""
+    faults = [
+        f"模板“{finding.template}”{finding.place}：{finding.message}。{finding.hint}"
+        for finding in lint_documents(campaign, documents, folders)
+        if finding.severity is Severity.ERROR
+    ]
+    if faults:
+        raise TemplateError("\n".join(faults))
+
+
+def _outside(folder: Path, target: Path) -> None:
+    """Refuse to write among the campaign's own files."""
+    if target.resolve().is_relative_to(folder.resolve()):
+        raise UsageError("输出文件夹不能在活动文件夹里面", hint="请用 -o 换一个位置，如 -o output")
+
+
 def _known(campaign: Campaign, selection: Selection) -> None:
     names = [document.name for document in campaign.documents]
     if unknown := sorted(selection.documents - set(names)):
         raise UsageError(
-            f"活动“{campaign.id}”没有文书“{'、'.join(unknown)}”", hint=f"可选：{'、'.join(names)}"
+            f"活动“{campaign.id}”没有文书“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
         )
     formats = {name.rpartition(".")[2] for d in campaign.documents for name in d.templates}
     if unknown := sorted(selection.formats - formats):
         raise UsageError(
             f"活动“{campaign.id}”没有这种格式：{'、'.join(unknown)}",
-            hint=f"可选：{'、'.join(sorted(formats))}",
+            hint=f"可选：{'；'.join(sorted(formats))}",
         )
     if not wanted_documents(campaign, selection):
         raise UsageError("所选的文书没有这种格式", hint="请去掉 --format，或换一种格式")
@@ -130,7 +157,7 @@ def _known_units(data: CampaignData, selection: Selection) -> None:
     names = [unit.name for unit in data.units]
     if unknown := sorted(selection.units - set(names)):
         raise UsageError(
-            f"units.csv 里没有单位“{'、'.join(unknown)}”", hint=f"可选：{'、'.join(names)}"
+            f"units.csv 里没有单位“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
         )
 
 

@@ -34,7 +34,7 @@ def report_build(result: BuildResult, console: Console) -> None:
             + escape("、".join(result.left_out))
         )
     if result.untouched:
-        console.print("[yellow]以下文件是以前生成的，这次的数据里已经没有，请自行处理：[/yellow]")
+        console.print("[yellow]以下文件是以前生成的，这次没有重新生成，请核对后自行处理：[/yellow]")
         for path in result.untouched:
             console.print(f"  {path}", markup=False, highlight=False)
 

@@ -52,7 +52,8 @@ def _write(path: str, content: bytes) -> None:
 def _explained(target: Path, error: OSError) -> OutputError:
     if isinstance(error, PermissionError):
         return OutputError(
-            f"“{target}”写不进去", hint="如果这个文件正在 Word 或 Excel 里打开，请先关闭它"
+            f"“{target}”写不进去",
+            hint="如果正在 Word 或 Excel 里打开，请先关闭；否则请用 -o 换一个位置",
         )
     return OutputError(
         f"“{target}”写不进去：{os_reason(error)}", hint="请检查磁盘空间和文件夹，或用 -o 换一个位置"

@@ -14,6 +14,8 @@ from formgen.campaign.values import OpenChoice, YearMonth, chinese_numeral
 BOX = "□"
 CHECKED = "☑"
 TICK = "√"
+MAX_WIDTH = 200
+"""Widest blank to be underlined, in Chinese characters."""
 WIDE_SPACE = "\u3000"
 _NARROW_BLANK = "  "
 
@@ -90,6 +92,8 @@ def pad_name(value: object, width: int = 3) -> str:
 def pad_blank(value: object, width: int) -> str:
     """垫宽: a text centred in blanks of so many Chinese characters, to be underlined."""
     text = str(_defined(value))
+    if not 0 <= width <= MAX_WIDTH:
+        raise FilterArgumentError(f"“垫宽”的宽度是 0 到 {MAX_WIDTH} 个汉字")
     missing = 2 * width - sum(1 if character < "\u2e80" else 2 for character in text)
     left = max(missing, 0) // 2
     return " " * left + text + " " * (max(missing, 0) - left)
@@ -110,7 +114,7 @@ def numeral(value: int) -> str:
     try:
         return chinese_numeral(value)
     except (TypeError, ValueError) as error:
-        raise FilterArgumentError(f"“中文数”只用于 1 到 99 的整数，不能用于“{value}”") from error
+        raise FilterArgumentError(f"“中文数”只用于 0 到 9999 的整数，不能用于“{value}”") from error
 
 
 def in_columns(rows: Sequence[Any], count: int) -> list[list[Any]]:

@@ -17,6 +17,8 @@ _REASONS = (
     (re.compile(r"[Uu]nexpected end of template.*"), "标记没有写完，或少了配对的结束标记"),
     (re.compile(r"unexpected char '(.+?)' at .*"), "标记里有不能用的字符“{0}”"),
     (re.compile(r"expected token '(.+?)', got '(.+?)'"), "标记里“{1}”的地方应是“{0}”"),
+    (re.compile(r"list object has no element (.+)"), "列表里没有第 {0} 项"),
+    (re.compile(r"Range too big.*"), "循环的次数太多"),
     (re.compile(r"access to attribute '(.+?)' of .*"), "标记里不能用“{0}”"),
 )
 
@@ -30,13 +32,13 @@ def in_chinese(error: Exception) -> str:
             return reason.format(*match.groups())
     if re.search(r"[\u4e00-\u9fff]", message) and not isinstance(error, KeyError):
         return message
-    kind = _KINDS.get(type(error), "标记算不出结果")
-    return f"{kind}（{message}）" if message else kind
+    if isinstance(error, KeyError):
+        return f"没有“{error.args[0]}”这一项"
+    return _KINDS.get(type(error), "标记算不出结果")
 
 
 _KINDS: dict[type[Exception], str] = {
     TemplateSyntaxError: "标记写法有误",
     UndefinedError: "用到了没有的字段",
-    KeyError: "没有这一项",
     ZeroDivisionError: "除数是 0",
 }

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from jinja2.exceptions import TemplateRuntimeError
 
+from formgen.campaign.values import Picture
+
 
 def text_of(value: object) -> str:
     """The text of a value: nothing for None, a list's items joined by 、.
 
     Raises:
-        TemplateRuntimeError: the value is a record, which has no text of its own.
+        TemplateRuntimeError: the value is a record or a picture, which has no text.
     """
     if isinstance(value, str):
         return value
+    if isinstance(value, Picture):
+        raise TemplateRuntimeError("照片和图片要写明大小，如 {{ 照片|图片(33, 47) }}")
     if value is None:
         return ""
     if isinstance(value, tuple | list):

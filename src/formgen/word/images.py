@@ -52,6 +52,8 @@ def picture(value: object, width: float, height: float) -> Markup:
         return Markup("")
     if not isinstance(value, Picture):
         raise FilterArgumentError("“图片”只用于照片和图片字段")
+    if width <= 0 or height <= 0:
+        raise FilterArgumentError("“图片”的宽和高要大于 0，单位毫米")
     scale = min(width / value.width, height / value.height)
     drawing = _DRAWING.format(
         cx=round(value.width * scale * EMU_PER_MM),

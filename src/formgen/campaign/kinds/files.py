@@ -13,6 +13,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, lines_of, text_of
 from formgen.campaign.values import Attachment, Picture, Value
+from formgen.problems import os_reason
 
 MAX_FILE_BYTES = 50 * 2**20
 """A picture larger than this is named, not loaded."""
@@ -52,11 +53,15 @@ def open_picture(path: Path, caption: str, shown: str) -> Picture:
         shown: the name the user gave it, for messages.
 
     Raises:
-        Fault: M04 for one too large to load, M03 for one that is no JPEG or PNG.
+        Fault: M06 for a file that cannot be read, M04 for one too large to load, M03 for
+            one that is no JPEG or PNG.
     """
     if path.stat().st_size > MAX_FILE_BYTES:
         raise Fault("M04", path=shown, size=f"{path.stat().st_size / 2**20:.0f} MB")
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Fault("M06", path=shown, reason=os_reason(error)) from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # size is bounded below; broken EXIF is no matter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping, Sequence
 
@@ -27,8 +28,9 @@ class SectionedText(Kind):
         """The parts, from a text with its headings on lines of their own, or a JSON object.
 
         Raises:
-            Fault: V08 where text stands before the first heading, V12 where a heading
-                comes twice, V13 where an object names a part the form does not have.
+            Fault: V17 where a heading is misspelt, V08 where text stands before the first
+                heading, V12 where a heading comes twice, V13 where an object names a part
+                the form does not have.
         """
         parts = setting.field.parts
         if isinstance(raw, Mapping):
@@ -48,11 +50,22 @@ def _split_at_headings(text: str, parts: Sequence[str]) -> dict[str, str]:
             if heading in found:
                 raise Fault("V12", name=heading)
             current = found.setdefault(heading, [])
+        elif near := _nearly_a_heading(line, [part for part in parts if part not in found]):
+            raise Fault("V17", line=line.strip(), near=near)
         elif current is not None:
             current.append(line)
         elif line.strip():
             raise Fault("V08", start=line.strip()[:15], parts="、".join(parts))
     return {part: "\n".join(found.get(part, [])).strip() for part in parts}
+
+
+def _nearly_a_heading(line: str, parts: list[str]) -> str:
+    """The heading a short numbered line was probably meant to be; empty if it is text."""
+    bare = _bare(line)
+    if bare == fold(line) or len(bare) > max(map(len, parts), default=0) + 2:
+        return ""
+    near = difflib.get_close_matches(bare, parts, n=1, cutoff=0.5)
+    return near[0] if near else ""
 
 
 def _bare(line: str) -> str:

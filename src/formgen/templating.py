@@ -14,7 +14,7 @@ from jinja2 import nodes
 from formgen.campaign import Campaign, Document
 from formgen.excel import WorkbookTemplate
 from formgen.excel.outline import outline as workbook_outline
-from formgen.plan import blank_context
+from formgen.plan import naming_context
 from formgen.problems import TemplateError, os_reason
 from formgen.tags import RecordShape, shape_of
 from formgen.word import WordTemplate
@@ -98,7 +98,7 @@ class TemplateFolders:
 def bundled_templates() -> Path:
     """The templates that come with formgen: inside the package, or beside it in a checkout."""
     packaged = Path(str(files("formgen"))) / "templates"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
 
 
 @lru_cache(maxsize=256)
@@ -128,7 +128,7 @@ def prepare_templates(
     """
     paths = {}
     for document in documents:
-        shape = shape_of(blank_context(campaign, document))
+        shape = shape_of(naming_context(campaign, document))
         for name in document.templates:
             path = folders.find(name)
             template = compiled(path)
