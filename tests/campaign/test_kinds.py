@@ -44,7 +44,12 @@ def test_text_arrives_as_typed(kind: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")))
 def test_no_character_a_document_can_hold_is_lost(text: str) -> None:
-    assert parse("文本", text) == text.strip()
+    assert parse("文本", text) == text.strip().strip("\u200b\u2060\ufeff").strip()
+
+
+def test_blanks_nobody_sees_are_no_text() -> None:
+    assert parse("姓名", "\u200b张三\ufeff ") == "张三"
+    assert parse("姓名", "\u200b") == ""
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1f", "\ud800", "\ufffe"])

@@ -67,6 +67,24 @@ def test_an_unknown_key_gets_the_nearest_one(tmp_path: Path) -> None:
     assert "$.字段[0].必须填：没有这一项，是否想写“必填”" in message(write(tmp_path, content))
 
 
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"年份": "2025"}, "$.年份：这里应是不加引号的整数"),
+        ({"年份": 2025.5}, "$.年份：这里应是"),
+        ({"名称": 5}, "$.名称：这里应是加引号的文字"),
+        (
+            {"字段": [{"名称": "姓名", "类型": "姓名", "必填": 1}]},
+            "$.字段[0].必填：这里应是true 或 false",
+        ),
+    ],
+)
+def test_a_value_of_another_type_is_not_bent_into_shape(
+    tmp_path: Path, keys: dict[str, Any], expected: str
+) -> None:
+    assert expected in message(write(tmp_path, changed(**keys)))
+
+
 def test_every_mistake_is_listed_at_once(tmp_path: Path) -> None:
     content = changed(年份="今年", 截止日期="2025-13-01")
     text = message(write(tmp_path, content))

@@ -43,7 +43,8 @@ def load_campaign(folder: Path) -> Campaign:
             f"{shown} 的 {json_path(place)}：有控制字符，Word 和 Excel 无法保存，请删掉重新输入"
         )
     try:
-        campaign = Campaign.model_validate(data)
+        # Strict, and as JSON: a number in quotes is a mistake, not a number.
+        campaign = Campaign.model_validate_json(text, strict=True)
     except ValidationError as error:
         raise CampaignError(_explain(error, shown)) from None
     return campaign

@@ -90,6 +90,10 @@ class Kind(ABC):
         """
 
 
+_ZERO_WIDTH = "\u200b\u2060\ufeff"
+"""Spaces without width that come along when text is copied from a web page."""
+
+
 def text_of(raw: Raw) -> str:
     """The text of a value that has to be one, with line feeds as line ends and no outer space.
 
@@ -98,7 +102,7 @@ def text_of(raw: Raw) -> str:
     """
     if not isinstance(raw, str):
         raise Fault("V07", expected="文字")
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = raw.replace("\r\n", "\n").replace("\r", "\n").strip().strip(_ZERO_WIDTH).strip()
     for position, character in enumerate(text, start=1):
         if is_forbidden(character):
             raise Fault("V06", character=f"U+{ord(character):04X}", position=position)
