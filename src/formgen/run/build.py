@@ -62,18 +62,10 @@ def build(
             nothing is written before the first three have been read.
     """
     campaign = load_campaign(folder)
-    _known(campaign, selection)
-    _outside(folder, output / campaign.id)
-    documents = wanted_documents(campaign, selection)
-    folders = TemplateFolders.of(folder, campaign.id)
-    _sound(campaign, documents, folders)
-    paths = prepare_templates(campaign, documents, folders)
-    if blank:
-        data, jobs = None, plan_blank(campaign, selection)
-    else:
-        data = check_data(campaign, folder)
-        _known_units(data, selection)
-        jobs = plan(campaign, data, selection) if _has_entries(data) else []
+    _possible(campaign, selection, folder, output)
+    paths = _templates(campaign, selection, folder)
+    data = None if blank else check_data(campaign, folder)
+    jobs = _jobs(campaign, data, selection)
     store = Store(output / campaign.id)
     earlier = read_manifest(store.root)
     artifacts: list[Artifact] = []
@@ -90,6 +82,24 @@ def build(
         left_out=data.applicants.left_out if data else (),
         untouched=_untouched(earlier, artifacts) if whole else (),
     )
+
+
+def _templates(
+    campaign: Campaign, selection: Selection, folder: Path
+) -> dict[tuple[str, str], Path]:
+    """The templates of the documents wanted, checked and compiled."""
+    documents = wanted_documents(campaign, selection)
+    folders = TemplateFolders.of(folder, campaign.id)
+    _sound(campaign, documents, folders)
+    return prepare_templates(campaign, documents, folders)
+
+
+def _jobs(campaign: Campaign, data: CampaignData | None, selection: Selection) -> list[Job]:
+    """What is to be made of the data; of none, the empty forms."""
+    if data is None:
+        return plan_blank(campaign, selection)
+    _known_units(data, selection)
+    return plan(campaign, data, selection) if _has_entries(data) else []
 
 
 def _make(
@@ -131,10 +141,11 @@ def _sound(campaign: Campaign, documents: Sequence[Document], folders: TemplateF
         raise TemplateError("\n".join(faults))
 
 
-def _outside(folder: Path, target: Path) -> None:
-    """Refuse to write among the campaign's own files."""
-    if target.resolve().is_relative_to(folder.resolve()):
+def _possible(campaign: Campaign, selection: Selection, folder: Path, output: Path) -> None:
+    """Refuse what the command line asks for and cannot have."""
+    if (output / campaign.id).resolve().is_relative_to(folder.resolve()):
         raise UsageError("输出文件夹不能在活动文件夹里面", hint="请用 -o 换一个位置，如 -o output")
+    _known(campaign, selection)
 
 
 def _known(campaign: Campaign, selection: Selection) -> None:
