@@ -98,6 +98,13 @@ def test_an_option_that_does_not_exist_is_an_error(
     assert hint in finding.hint
 
 
+def test_a_photo_printed_as_text_is_an_error(tmp_path: Path) -> None:
+    finding = only(lint_word(tmp_path, "{{ 照片 }}"))
+    assert finding.severity is Severity.ERROR
+    assert "图片(33, 47)" in finding.hint
+    assert lint_word(tmp_path, "{% if 照片 %}有{% endif %}{{ 照片|图片(33, 47) }}") == []
+
+
 def test_options_and_other_comparisons_pass(tmp_path: Path) -> None:
     body = '{{ 类别|勾选("其他") }}'
     body += '{% if 类别 != "其他" and 类别 != "" or 姓名 == "某" %}甲{% endif %}'
@@ -112,7 +119,9 @@ def test_a_field_no_template_uses_is_a_warning(tmp_path: Path) -> None:
 
 
 def _all_but(name: str) -> list[str]:
-    return [f"{{{{ {field['名称']} }}}}" for field in FIELDS if field["名称"] != name]
+    filters = {"照片": "|图片(33, 47)"}
+    names = [field["名称"] for field in FIELDS if field["名称"] != name]
+    return [f"{{{{ {each}{filters.get(each, '')} }}}}" for each in names]
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,8 @@ def _check_tag(
     if fatal is not None:
         return ParsedTag(tag, None), [fatal]
     parsed, faults = check_tag(tag, environment)
-    return parsed, [*faults, *vocabulary.option_faults(parsed)]
+    found = (*vocabulary.option_faults(parsed), *vocabulary.picture_faults(parsed))
+    return parsed, [*faults, *found]
 
 
 def _by_story(tags: Iterable[ParsedTag]) -> dict[int, list[ParsedTag]]:

@@ -36,6 +36,8 @@ class Vocabulary:
     """Name of a choice field to its options."""
     open_options: Mapping[str, frozenset[str]]
     """Name of a choice field to the options behind which one may write."""
+    pictures: frozenset[str]
+    """Names of the fields that hold one photo or several pictures."""
     labels: Mapping[str, str]
     """What the form prints, without spaces, to the field's name where that is another."""
 
@@ -54,6 +56,7 @@ class Vocabulary:
             facts={"活动": campaign.model_dump(by_alias=True)},
             options=options,
             open_options={f.name: frozenset(f.open_options) for f in choices},
+            pictures=frozenset(f.name for f in fields if f.kind in ("照片", "图片")),
             labels={_squeezed(f.label): f.name for f in fields if f.label and f.label != f.name},
         )
 
@@ -119,6 +122,17 @@ class Vocabulary:
                     yield self._option(parsed.tag, field, option)
             if isinstance(node, nodes.Filter) and node.name == "填写":
                 yield from self._closed_option(parsed.tag, node)
+
+    def picture_faults(self, parsed: ParsedTag) -> Iterator[Fault]:
+        """Pictures printed as if they were text."""
+        for output in parsed.tree.find_all(nodes.Output) if parsed.tree else ():
+            for printed in output.nodes:
+                name = _last_name(printed)
+                if name in self.pictures:
+                    yield parsed.tag.fault(
+                        f"里的“{name}”是图片，要写明大小",
+                        f"请写成 {{{{ {name}|图片(33, 47) }}}}：不超过宽 33、高 47 毫米",
+                    )
 
     def _option(self, tag: Tag, field: str, option: str) -> Fault:
         allowed = sorted(self.options[field])
