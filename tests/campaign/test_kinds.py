@@ -71,7 +71,9 @@ def test_what_is_no_month_is_not_guessed(text: str) -> None:
     assert fault("年月", text).code == "V04"
 
 
-@pytest.mark.parametrize("text", ["2024-01-14", "2024.1.14", "2024年1月14日", "20240114"])
+@pytest.mark.parametrize(
+    "text", ["2024-01-14", "2024.1.14", "2024年1月14日", "20240114", "2024-01-14 0:00:00"]
+)
 def test_a_date_prints_without_leading_zeros(text: str) -> None:
     assert parse("日期", text) == Day(2024, 1, 14)
     assert str(parse("日期", text)) == "2024年1月14日"
@@ -84,6 +86,8 @@ def test_a_day_outside_the_calendar_is_refused(text: str) -> None:
 
 def test_a_number_has_digits_only() -> None:
     assert parse("整数", "１２") == 12
+    assert parse("整数", "1,200") == 1200
+    assert fault("整数", "1,20").code == "V05"
     assert fault("整数", "1.5").code == "V05"
     assert fault("整数", "三").code == "V05"
 

@@ -9,12 +9,15 @@ from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting, text_of
 from formgen.campaign.values import Day, Value, YearMonth
 
 _SEPARATED = re.compile(r"(\d{4})\s*[.\-/年]\s*(\d{1,2})(?:\s*[.\-/月]\s*(\d{1,2}))?\s*[日月]?")
+_MIDNIGHT = re.compile(r"\s+0?0:00(?::00)?$")
+"""What programs write behind a date that has no time of day."""
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 
 def _numbers(text: str) -> tuple[int, int, int | None] | None:
     """Year, month and, where written, day of any common way to write a date."""
     plain = unicodedata.normalize("NFKC", text).replace("。", ".").replace("—", "-").strip()
+    plain = _MIDNIGHT.sub("", plain)
     match = _SEPARATED.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if match is None:
         return None
