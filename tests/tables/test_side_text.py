@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 
 from formgen.campaign.kinds import Fault
 from formgen.problems import Problem
@@ -114,6 +115,15 @@ def test_page_breaks_are_no_text_and_symbols_are_not_dropped(tmp_path: Path) -> 
         "<w:sym w:font='Wingdings' w:char='F0FE'/><w:sym/></w:r></w:p>"
     )
     assert text_of(tmp_path, body) == "甲\n-\uf0fe\ufffd"
+
+
+def test_a_picture_among_the_text_is_not_dropped_silently(tmp_path: Path) -> None:
+    Image.new("RGB", (4, 4)).save(tmp_path / "a.png")
+    document = docx.Document()
+    document.add_paragraph("一段")
+    document.add_picture(str(tmp_path / "a.png"))
+    document.save(str(tmp_path / "甲.docx"))
+    assert "里面有图片" in faulty(tmp_path, "甲.docx").message
 
 
 def test_blank_paragraphs_stay(tmp_path: Path) -> None:

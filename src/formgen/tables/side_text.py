@@ -73,6 +73,8 @@ def _word_text(path: Path) -> str:
     root = package.tree(package.main_part())
     if local_name(root) != "document":
         raise _UnreadableError("不是 Word 文档，只是改了文件名")
+    if next(root.iter("{*}blip", "{*}imagedata"), None) is not None:
+        raise _UnreadableError("里面有图片，图片不会随文字印出，请移到图片字段，这里只留文字")
     paragraphs = (p for p in root.iter("{*}p") if _is_word(p) and not _is_second_copy(p))
     return "\n".join("".join(_paragraph_text(p)) for p in paragraphs)
 
