@@ -1,4 +1,4 @@
-"""Template names → compiled templates, looked up, held against the fields, kept per process."""
+"""Template names → compiled templates, looked up in order and kept per process."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from typing import Protocol
 
 from jinja2 import nodes
 
-from formgen.campaign import Campaign, Document
+from formgen.campaign import Document
 from formgen.excel import WorkbookTemplate
 from formgen.excel.outline import outline as workbook_outline
-from formgen.plan import naming_context
 from formgen.problems import TemplateError, os_reason
-from formgen.tags import RecordShape, shape_of
+from formgen.tags import RecordShape
 from formgen.word import WordTemplate
 from formgen.word.outline import outline as word_outline
 
@@ -116,23 +115,19 @@ def compiled(path: Path) -> Template:
 
 
 def prepare_templates(
-    campaign: Campaign, documents: Sequence[Document], folders: TemplateFolders
+    documents: Sequence[Document], folders: TemplateFolders
 ) -> dict[tuple[str, str], Path]:
-    """Compile every template of the documents and hold its tags against the fields.
+    """Find and compile every template of the documents.
 
     Returns:
         The file of each document name and template name.
 
     Raises:
-        TemplateError: a template is missing or broken, or names what no field defines.
+        TemplateError: a template is missing or broken.
     """
     paths = {}
     for document in documents:
-        shape = shape_of(naming_context(campaign, document))
         for name in document.templates:
-            path = folders.find(name)
-            template = compiled(path)
-            if isinstance(shape, RecordShape):
-                template.check_names(shape)
-            paths[document.name, name] = path
+            path = paths[document.name, name] = folders.find(name)
+            compiled(path)
     return paths

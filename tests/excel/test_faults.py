@@ -13,6 +13,8 @@ from formgen.excel import WorkbookTemplate
 from formgen.problems import TemplateError
 from formgen.tags import RecordShape, shape_of
 from tests.excel.workbooks import (
+    END,
+    LOOP,
     Content,
     compiled,
     first,
@@ -22,9 +24,6 @@ from tests.excel.workbooks import (
     summary,
     summary_context,
 )
-
-LOOP = "{%tr for 项 in 行 %}"
-END = "{%tr endfor %}"
 
 
 def message(*rows: list[Content], merge: str = "", context: dict[str, object] | None = None) -> str:

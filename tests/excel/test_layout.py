@@ -20,6 +20,8 @@ from PIL import Image as Picture
 
 from formgen.excel import WorkbookTemplate
 from tests.excel.workbooks import (
+    END,
+    LOOP,
     compiled,
     filled,
     first,
@@ -32,9 +34,6 @@ from tests.excel.workbooks import (
     summary,
     summary_context,
 )
-
-LOOP = "{%tr for 项 in 行 %}"
-END = "{%tr endfor %}"
 
 
 def summarised() -> Worksheet:

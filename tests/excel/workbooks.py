@@ -21,6 +21,10 @@ GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 
+LOOP = "{%tr for 项 in 行 %}"
+END = "{%tr endfor %}"
+"""The rows around those that are repeated for every entry."""
+
 
 def saved(book: Workbook) -> bytes:
     """The workbook's bytes."""

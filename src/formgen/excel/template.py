@@ -69,7 +69,7 @@ class WorkbookTemplate:
         """
         program, shown = self._workbook.program, self._workbook.shown
         faults = []
-        for unknown in unknown_names(ENVIRONMENT.parse(program.source), shape):
+        for unknown in (fault for tree in self.trees() for fault in unknown_names(tree, shape)):
             near = f"，是否想写“{unknown.near}”" if unknown.near else ""
             reason = f"没有“{unknown.name}”这个字段{near}"
             faults.append(failure(shown, program.place_at(unknown.line), reason).message)

@@ -14,7 +14,7 @@ from formgen.campaign import Campaign, Document
 from formgen.lint.balance import Balance
 from formgen.lint.finding import Fault
 from formgen.ooxml import PackageError, read_package
-from formgen.plan import Selection, blank_context, plan_blank
+from formgen.plan import Selection, blank_context, naming_context, plan_blank
 from formgen.problems import Severity, TemplateError
 from formgen.tags import RecordShape, shape_of
 from formgen.templating import COMPILERS
@@ -34,7 +34,7 @@ def try_template(content: bytes, name: str, campaign: Campaign, document: Docume
     still work with data: that is a warning.
     """
     context = blank_context(campaign, document)
-    shape = shape_of(context)
+    shape = shape_of(naming_context(campaign, document))
     level = Severity.ERROR
     try:
         template = COMPILERS[PurePath(name).suffix.lower()](content, name)

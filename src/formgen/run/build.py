@@ -91,7 +91,7 @@ def _templates(
     documents = wanted_documents(campaign, selection)
     folders = TemplateFolders.of(folder, campaign.id)
     _sound(campaign, documents, folders)
-    return prepare_templates(campaign, documents, folders)
+    return prepare_templates(documents, folders)
 
 
 def _jobs(campaign: Campaign, data: CampaignData | None, selection: Selection) -> list[Job]:

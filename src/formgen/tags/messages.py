@@ -9,7 +9,6 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 _REASONS = (
     (re.compile(r"'(?:dict object|[\w.]+ object)' has no attribute '(.+)'"), "没有“{0}”这个字段"),
     (re.compile(r"'(.+)' is undefined"), "没有“{0}”这个字段"),
-    (re.compile(r"'list object' has no element (.+)"), "列表里没有第 {0} 项"),
     (re.compile(r"No filter named '(.+?)'.*"), "没有叫“{0}”的过滤器"),
     (re.compile(r"No test named '(.+?)'.*"), "没有叫“{0}”的判断"),
     (re.compile(r"Encountered unknown tag '(?:p|r|tc)'.*"), "Excel 模板里没有 {{%p、{{%r、{{%tc"),

@@ -156,10 +156,6 @@ class WordTemplate:
         parts = tuple(_text_part(name, roots[name], links[name], tags, shown) for name in names)
         return cls(shown, parts, _fixed_parts(package, names, types), tags, taken)
 
-    def sources(self) -> list[str]:
-        """The Jinja sources of all parts, one paragraph a line."""
-        return [part.source for part in self.text_parts]
-
     def trees(self) -> list[jinja2.nodes.Template]:
         """The syntax trees of the tags, for static checks."""
         return [ENVIRONMENT.parse(part.source) for part in self.text_parts]
@@ -174,8 +170,8 @@ class WordTemplate:
             f"模板“{self.shown}”{_place(part.source, unknown.line, self.tags)}："
             f"没有“{unknown.name}”这个字段"
             + (f"，是否想写“{unknown.near}”" if unknown.near else "")
-            for part in self.text_parts
-            for unknown in unknown_names(ENVIRONMENT.parse(part.source), shape)
+            for part, tree in zip(self.text_parts, self.trees(), strict=True)
+            for unknown in unknown_names(tree, shape)
         ]
         if faults:
             raise TemplateError("\n".join(dict.fromkeys(faults)))
