@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.excel.workbooks import (
+    END,
+    LOOP,
     column,
     compiled,
     filled,
@@ -17,9 +19,6 @@ from tests.excel.workbooks import (
     summary_context,
     texts,
 )
-
-LOOP = "{%tr for 项 in 行 %}"
-END = "{%tr endfor %}"
 
 
 def test_tags_outside_loops_are_filled_in_place() -> None:

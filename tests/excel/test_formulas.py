@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
-from tests.excel.workbooks import column, filled, first, people, sheet_of, summary_context
+from tests.excel.workbooks import (
+    END,
+    LOOP,
+    column,
+    filled,
+    first,
+    people,
+    sheet_of,
+    summary_context,
+)
 
-LOOP = "{%tr for 项 in 行 %}"
-END = "{%tr endfor %}"
 EMPTY = "1048576"
 
 

@@ -7,10 +7,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from formgen.problems import TemplateError
-from tests.excel.workbooks import filled, first, sheet_of
+from tests.excel.workbooks import END, LOOP, filled, first, sheet_of
 
-LOOP = "{%tr for 项 in 行 %}"
-END = "{%tr endfor %}"
 WRAP = Alignment(wrap_text=True)
 
 

@@ -11,13 +11,22 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 
 from formgen.excel import WorkbookTemplate
-from tests.excel.workbooks import compiled, filled, first, opened, parts, people, saved, sheet_of
+from tests.excel.workbooks import (
+    END,
+    LOOP,
+    compiled,
+    filled,
+    first,
+    opened,
+    parts,
+    people,
+    saved,
+    sheet_of,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-LOOP = "{%tr for 项 in 行 %}"
-END = "{%tr endfor %}"
 STRINGS = (
     f'<sst xmlns="{MAIN}" count="4" uniqueCount="4"><si><t>标题</t></si><si><t>{LOOP}</t></si>'
     "<si><r><rPr><b/></rPr><t>{{ 项.</t></r><r><t>姓名 }}</t></r></si>"

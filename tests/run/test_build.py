@@ -255,6 +255,19 @@ def test_a_private_field_in_a_loop_over_entries_is_refused_before_anything(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_private_field_in_a_field_code_of_a_public_document_is_refused(
+    folder: Path, tmp_path: Path
+) -> None:
+    body = "{%p for 项 in 申报 %}", "{%p endfor %}"
+    code = making.paragraph("<w:r><w:instrText>{{ 项.联系电话 }}</w:instrText></w:r>")
+    content = making.docx(body[0], code, body[1])
+    (folder / "templates/公示.docx").write_bytes(content)
+    result = formgen("build", folder, "-o", tmp_path / "out")
+    assert result.returncode == 4
+    assert "联系电话" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize(
     "slip", ["｛｛ 姓名 ｝｝", "姓名 }}", "{{ 组别|勾选('老年组') }}", "{{ 姓名|或('无' }}"]
 )
