@@ -1,0 +1,7 @@
+"""Typefaces: which file prints a character of the typeface a document names."""
+
+from formgen.fonts.book import FaceRow, FontBook, Stack
+from formgen.fonts.characters import plain, prints_nothing
+from formgen.fonts.face import Face
+
+__all__ = ["Face", "FaceRow", "FontBook", "Stack", "plain", "prints_nothing"]

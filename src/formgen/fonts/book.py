@@ -1,0 +1,197 @@
+"""Typeface names → faces: the user's own fonts, the stand-ins, and one more for each rare sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from formgen.fonts.characters import prints_nothing
+from formgen.fonts.face import Face
+from formgen.fonts.names import kind_of, relatives_of, synonyms_of
+from formgen.fonts.scanning import FoundFace, Scan, Unreadable, scan
+from formgen.fonts.sfnt import FontFileError
+from formgen.fonts.stock import all_supplied, supplied_for
+
+_MOST_STACKS = 1024
+_REGULAR, _BOLD = 400, 700
+
+
+class _Choices(dict[str, Face | None]):
+    """Character to face, filled as characters come: looking one up again is one dict access."""
+
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        super().__init__()
+        self._faces = faces
+
+    def __missing__(self, character: str) -> Face | None:
+        code = ord(character)
+        chosen = next((face for face in self._faces if code in face.glyphs), None)
+        if chosen is None and prints_nothing(character):
+            chosen = self._faces[0]
+        self[character] = chosen
+        return chosen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stack:
+    """The faces that print one typeface name, first choice first."""
+
+    name: str
+    """As the document names it."""
+    faces: tuple[Face, ...]
+    stands_in: bool
+    """Whether the first face is not the typeface named."""
+    _choices: _Choices = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_choices", _Choices(self.faces))
+
+    def face_of(self, character: str) -> Face | None:
+        """The first face that has the character; None if none has.
+
+        A character that prints nothing (see `characters.plain`) has the first face, though no
+        advance in it.
+        """
+        return self._choices[character]
+
+    def faces_of(self, text: str) -> list[tuple[Face | None, str]]:
+        """Text cut into the longest pieces of one face; None where no face has a character."""
+        if not text:
+            return []
+        chosen = list(map(self._choices.__getitem__, text))
+        if chosen.count(chosen[0]) == len(chosen):
+            return [(chosen[0], text)]
+        pieces = []
+        start = 0
+        for face, same in groupby(chosen):
+            end = start + len(list(same))
+            pieces.append((face, text[start:end]))
+            start = end
+        return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRow:
+    """A face at hand, for `formgen doctor`."""
+
+    name: str
+    """Its Chinese name."""
+    origin: str
+    """Where it comes from, in Chinese."""
+    path: Path
+    characters: int
+    """How many characters it has."""
+
+
+class FontBook:
+    """All faces at hand. Made once per process."""
+
+    def __init__(self, found: Scan) -> None:
+        self.unreadable: tuple[Unreadable, ...] = found.unreadable
+        """Files of the user's folders that are not used, and why, in Chinese."""
+        self._found = _with_own_keys((*found.faces, *all_supplied()))
+        self._by_key = {face.key: face for face in self._found}
+        self._by_place = {(face.path, face.index): face for face in self._found}
+        self._by_name = _by_name(self._found)
+        self._stacks: dict[tuple[str, bool, bool], Stack] = {}
+
+    @classmethod
+    def open(cls, folders: Sequence[Path] = ()) -> FontBook:
+        """The bundled faces, and before them those in the user's folders.
+
+        Files that cannot be used are left out and listed in `unreadable`.
+
+        Raises:
+            EnvironmentLackError: the bundled faces or the Noto package are not installed.
+        """
+        return cls(scan(folders))
+
+    def stack(self, name: str, *, bold: bool = False, italic: bool = False) -> Stack:
+        """The faces for a typeface name; the same object for the same question.
+
+        The user's own typeface of that name comes first, then his typefaces that are nearly the
+        same (仿宋 for 仿宋_GB2312), then the stand-ins. Where a family has no bold face, its
+        regular one is given: compare `face.bold` with what was asked to embolden it.
+        """
+        question = (name, bold, italic)
+        if question not in self._stacks:
+            if len(self._stacks) >= _MOST_STACKS:
+                self._stacks.clear()
+            self._stacks[question] = self._make(name, bold, italic)
+        return self._stacks[question]
+
+    def stands_in(self, name: str, face: Face) -> bool:
+        """Whether a face is not one of the typeface a document names."""
+        return self._by_key[face.key].names.isdisjoint(synonyms_of(name))
+
+    def chinese_name(self, face: Face) -> str:
+        """What to call a face on screen: "仿宋（Fandol）"."""
+        return self._by_key[face.key].chinese_name
+
+    def describe(self) -> list[FaceRow]:
+        """Every face at hand, the user's first; reads all of them."""
+        return [
+            FaceRow(found.chinese_name, found.origin, found.path, _count_characters(found))
+            for found in self._found
+        ]
+
+    def _make(self, name: str, bold: bool, italic: bool) -> Stack:
+        def best_first(faces: Iterable[FoundFace]) -> list[FoundFace]:
+            return sorted(faces, key=lambda face: (face.supplied, _distance(face, bold, italic)))
+
+        own = best_first(self._named(synonyms_of(name)))
+        near = [
+            face
+            for relative in relatives_of(name)
+            for face in best_first(self._named((relative,)))
+            if not face.supplied
+        ]
+        last = [self._by_place[face.path, face.index] for face in supplied_for(kind_of(name))]
+        order = dict.fromkeys((*own, *near, *last))
+        return Stack(name, tuple(map(_open, order)), stands_in=not own)
+
+    def _named(self, names: Iterable[str]) -> list[FoundFace]:
+        """The faces of any of the names, in the book's order."""
+        named = {face.key for name in names for face in self._by_name.get(name, ())}
+        return [face for key, face in self._by_key.items() if key in named]
+
+
+def _with_own_keys(faces: Sequence[FoundFace]) -> tuple[FoundFace, ...]:
+    """Faces with a key each: files of one PostScript name get a number."""
+    kept: dict[str, FoundFace] = {}
+    for face in dict.fromkeys(faces):
+        number, key = 1, face.key
+        while key in kept:
+            number, key = number + 1, f"{face.key}-{number + 1}"
+        kept[key] = replace(face, key=key)
+    return tuple(kept.values())
+
+
+def _by_name(faces: Iterable[FoundFace]) -> dict[str, list[FoundFace]]:
+    found: dict[str, list[FoundFace]] = {}
+    for face in faces:
+        for name in face.names:
+            found.setdefault(name, []).append(face)
+    return found
+
+
+def _distance(face: FoundFace, bold: bool, italic: bool) -> tuple[bool, bool, int]:
+    """How far a face of a family is from the one asked for."""
+    wanted = _BOLD if bold else _REGULAR
+    return face.bold != bold, face.italic != italic, abs(face.weight - wanted)
+
+
+@lru_cache(maxsize=256)
+def _open(found: FoundFace) -> Face:
+    return found.open()
+
+
+def _count_characters(found: FoundFace) -> int:
+    """How many characters a face has; 0 where its file turns out to be broken."""
+    try:
+        return len(found.open().glyphs)
+    except FontFileError:
+        return 0

@@ -1,0 +1,108 @@
+"""The faces that come with formgen: their files, their Chinese names, what each kind prints with.
+
+Fandol (GPL-3 with font exception), DejaVu (Bitstream Vera licence) and the rare characters cut
+from Noto Serif CJK (OFL) lie in `bundled/` with their licences; Noto Serif SC and Noto Sans SC
+(OFL) come with the Python package pylopdf-fonts-zh-cn.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from formgen.fonts.names import Kind
+from formgen.fonts.scanning import FoundFace, read_faces
+from formgen.problems import EnvironmentLackError
+
+_NOTO_PACKAGE = "pylopdf_fonts_zh_cn"
+_INSTALL = "请运行：python -m pip install pylopdf-fonts-zh-cn"
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """One face that comes with formgen."""
+
+    file: str
+    chinese_name: str
+    origin: str
+    """Where it comes from, for `formgen doctor`."""
+    package: bool = False
+    """Whether the file comes with the Noto package."""
+
+
+_FANG = Supplied("FandolFang-Regular.otf", "仿宋（Fandol）", "随formgen附带，Fandol字体")
+_KAI = Supplied("FandolKai-Regular.otf", "楷体（Fandol）", "随formgen附带，Fandol字体")
+_TITLE = Supplied("FandolSong-Bold.otf", "粗宋（Fandol）", "随formgen附带，Fandol字体")
+_SERIF = Supplied(
+    "NotoSerifSC-Regular.otf", "思源宋体（Noto）", "Python包pylopdf-fonts-zh-cn", package=True
+)
+_SANS = Supplied(
+    "NotoSansSC-Regular.otf", "思源黑体（Noto）", "Python包pylopdf-fonts-zh-cn", package=True
+)
+_RARE = Supplied(
+    "FormgenRare-Regular.otf", "生僻字宋体（Noto）", "随formgen附带，取自Noto Serif CJK"
+)
+_SIGNS = Supplied("DejaVuSans.ttf", "符号（DejaVu）", "随formgen附带，DejaVu字体")
+
+SUPPLIED = (_FANG, _KAI, _TITLE, _SERIF, _SANS, _RARE, _SIGNS)
+_ORDER: dict[Kind, tuple[Supplied, ...]] = {
+    "fangsong": (_FANG, _SERIF, _SANS, _RARE, _SIGNS),
+    "kai": (_KAI, _SERIF, _SANS, _RARE, _SIGNS),
+    "title": (_TITLE, _SERIF, _SANS, _RARE, _SIGNS),
+    "song": (_SERIF, _SANS, _RARE, _SIGNS),
+    "hei": (_SANS, _SERIF, _RARE, _SIGNS),
+    "symbol": (_SIGNS, _SERIF, _SANS, _RARE),
+}
+
+
+def supplied_for(kind: Kind) -> tuple[FoundFace, ...]:
+    """The faces a kind of typeface prints with, first choice first; together they have all.
+
+    Raises:
+        EnvironmentLackError: a file or the package is missing.
+    """
+    return tuple(_found(face) for face in _ORDER[kind])
+
+
+def all_supplied() -> tuple[FoundFace, ...]:
+    """Every face that comes with formgen.
+
+    Raises:
+        EnvironmentLackError: a file or the package is missing.
+    """
+    return tuple(_found(face) for face in SUPPLIED)
+
+
+@lru_cache(maxsize=len(SUPPLIED))
+def _found(supplied: Supplied) -> FoundFace:
+    path = _noto_folder() / supplied.file if supplied.package else _bundled(supplied.file)
+    if not path.is_file():
+        raise EnvironmentLackError(
+            f"缺少字体文件：{supplied.file}",
+            hint="请重新安装formgen。" if not supplied.package else _INSTALL,
+        )
+    (found,) = read_faces(path)
+    return found.standing_in(supplied.chinese_name, supplied.origin)
+
+
+def _bundled(name: str) -> Path:
+    return Path(str(files("formgen.fonts") / "bundled" / name))
+
+
+def _noto_folder() -> Path:
+    """The folder of the Noto package's font files.
+
+    Raises:
+        EnvironmentLackError: the package is not installed.
+    """
+    try:
+        package = importlib.import_module(_NOTO_PACKAGE)
+    except ModuleNotFoundError as error:
+        raise EnvironmentLackError(
+            "没有安装中文字体包pylopdf-fonts-zh-cn，不能生成PDF。", hint=_INSTALL
+        ) from error
+    serif: Path = package.serif_path()
+    return serif.parent
