@@ -1,0 +1,1 @@
+"""A rendered Word document → page model → pages → PDF."""

@@ -1,0 +1,10 @@
+"""Pages → the bytes of a PDF."""
+
+from typing import get_args
+
+from formgen.layout.painting.paint import Painted, PaintOptions, Variant, paint
+
+VARIANTS: tuple[Variant, ...] = get_args(Variant)
+"""Every variant, plain PDF ("") first."""
+
+__all__ = ["VARIANTS", "PaintOptions", "Painted", "Variant", "paint"]

@@ -1,0 +1,134 @@
+"""A picture file → an image in the PDF; JPEG and plain PNG data is taken over as it is."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+
+from formgen.layout.painting import objects
+
+MOST_PIXELS = 80_000_000
+"""As many as the checks of photos let pass; more would take gigabytes to decode."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_COLOURS = {0: ("/DeviceGray", 1), 2: ("/DeviceRGB", 3), 3: ("", 1)}
+"""PNG colour types without alpha: colour space, and values a pixel."""
+_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
+
+
+class UnpaintableError(Exception):
+    """A picture cannot be painted; the text says why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """An image XObject (ISO 32000-1, 8.9.5), packed already."""
+
+    entries: Mapping[str, Any]
+    data: bytes
+    mask: Raster | None = None
+    """Opacity."""
+
+
+@lru_cache(maxsize=16)
+def raster(content: bytes, rgb_only: bool = False) -> Raster:
+    """The image in a picture file; `rgb_only` for PDF/A, whose colours are all sRGB.
+
+    Raises:
+        UnpaintableError: too large, damaged, or of a kind that cannot be read.
+    """
+    try:
+        return _raster(content, rgb_only)
+    except Image.DecompressionBombError as error:
+        raise UnpaintableError("图片超过 8000 万像素") from error
+    except UnidentifiedImageError as error:
+        raise UnpaintableError("不认识这种图片格式") from error
+    except (OSError, SyntaxError, ValueError, struct.error) as error:  # Pillow raises all four
+        raise UnpaintableError("图片已损坏") from error
+
+
+def add_picture(pdf: Any, picture: Raster) -> bytes:
+    """Write an image into the PDF; its reference."""
+    entries = {"Type": "/XObject", "Subtype": "/Image", **picture.entries}
+    if picture.mask:
+        entries["SMask"] = add_picture(pdf, picture.mask)
+    return objects.add(pdf, objects.raw_stream(picture.data, **entries))
+
+
+def _raster(content: bytes, rgb_only: bool) -> Raster:
+    with warnings.catch_warnings():
+        # Pillow's own bound is a little higher than ours, which is checked next.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        image = Image.open(io.BytesIO(content))
+    if image.width * image.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
+    if image.format in {"JPEG", "MPO"} and image.mode in _SPACES:
+        if not (rgb_only and image.mode == "CMYK"):
+            return _jpeg(image, content)
+    elif image.format == "PNG" and (plain := _plain_png(content)):
+        return plain
+    return _decoded(image)
+
+
+def _jpeg(image: Image.Image, content: bytes) -> Raster:
+    entries = _entries(image.size, _SPACES[image.mode], Filter="/DCTDecode")
+    if image.mode == "CMYK" and "adobe" in image.info:
+        entries["Decode"] = "[1 0 1 0 1 0 1 0]"  # Adobe writes CMYK inverted
+    return Raster(entries, content)
+
+
+def _plain_png(content: bytes) -> Raster | None:
+    """PNG data as it is; None where it is interlaced or has opacity (PNG, 11.2)."""
+    chunks = list(_chunks(content))
+    kinds = {kind for kind, _ in chunks}
+    width, height, bits, colour, _, _, interlaced = struct.unpack(">IIBBBBB", chunks[0][1])
+    if interlaced or colour not in _PNG_COLOURS or b"tRNS" in kinds:
+        return None
+    space, values = _PNG_COLOURS[colour]
+    if colour == 3:
+        palette = next(data for kind, data in chunks if kind == b"PLTE")
+        space = f"[/Indexed/DeviceRGB {len(palette) // 3 - 1}<{palette.hex()}>]"
+    entries = _entries((width, height), space, bits, Filter="/FlateDecode")
+    entries["DecodeParms"] = (
+        f"<</Predictor 15/Colors {values}/BitsPerComponent {bits}/Columns {width}>>"
+    )
+    return Raster(entries, b"".join(data for kind, data in chunks if kind == b"IDAT"))
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(_PNG)
+    while at + 8 <= len(content):
+        length, kind = struct.unpack_from(">I4s", content, at)
+        if at + 12 + length > len(content):
+            raise ValueError("PNG file cut off")
+        yield kind, content[at + 8 : at + 8 + length]
+        at += 12 + length
+        if kind == b"IEND":
+            return
+    raise ValueError("PNG file cut off")
+
+
+def _decoded(image: Image.Image) -> Raster:
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        opacity = image.getchannel("A")
+        mask = None if opacity.getextrema() == (255, 255) else _pixels(opacity)
+        return _pixels(image.convert("RGB"), mask)
+    return _pixels(image.convert("L" if image.mode in {"1", "L"} else "RGB"))
+
+
+def _pixels(image: Image.Image, mask: Raster | None = None) -> Raster:
+    entries = _entries(image.size, _SPACES[image.mode], Filter="/FlateDecode")
+    return Raster(entries, objects.deflate(image.tobytes()), mask)
+
+
+def _entries(size: tuple[int, int], space: str, bits: int = 8, **more: str) -> dict[str, Any]:
+    width, height = size
+    common = {"Width": width, "Height": height, "ColorSpace": space, "BitsPerComponent": bits}
+    return {**common, **more}

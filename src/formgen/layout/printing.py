@@ -1,0 +1,130 @@
+"""A Word document's bytes → a PDF, and what is to be said of it: the room's front door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from formgen.fonts import FontBook
+from formgen.layout.model import NotShown, PageModel, Properties
+from formgen.layout.painting import PaintOptions, Variant, paint
+from formgen.layout.pages import Glyphs, MissingGlyph, Pages, all_marks
+from formgen.layout.reading import read_document
+from formgen.layout.setting import set_pages
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the PDF's metadata say where the document itself does not."""
+
+    title: str = ""
+    author: str = ""
+    identifier: str = ""
+    """Tells which entry the paper is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A typeface that another was printed with."""
+
+    asked: str
+    """As the document names it."""
+    printed: str
+    """What stood in, as its users call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document printed."""
+
+    content: bytes
+    """The PDF; empty where a character has no glyph, because a box must not be printed."""
+    page_count: int
+    not_shown: tuple[NotShown, ...] = ()
+    missing: tuple[MissingGlyph, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What the painter logged."""
+    pages: Pages | None = None
+    """The laid-out pages; None where another program laid them out."""
+
+
+class Engine(Protocol):
+    """Whatever turns Word documents into PDFs."""
+
+    def print(self, content: bytes, about: About = About()) -> Printed:
+        """Print a .docx file's bytes.
+
+        Raises:
+            PackageError: the bytes are no Word document.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """formgen's own engine: read → set → paint."""
+
+    fonts: FontBook
+    variant: Variant = ""
+
+    @classmethod
+    def open(cls, font_folders: Sequence[Path] = (), *, variant: Variant = "") -> Printer:
+        """A printer with the bundled typefaces, and before them those of the folders.
+
+        Raises:
+            EnvironmentLackError: a library or typeface is missing on this machine.
+        """
+        return cls(FontBook.open(font_folders), variant)
+
+    def print(self, content: bytes, about: About = About()) -> Printed:
+        """Print a .docx file's bytes; equal bytes give equal bytes.
+
+        Raises:
+            PackageError: the bytes are no Word document.
+            EnvironmentLackError: the painter's libraries are missing.
+        """
+        model = read_document(content)
+        pages = set_pages(_described(model, about), self.fonts)
+        stand_ins = self._stand_ins(pages)
+        if pages.missing:
+            return Printed(b"", len(pages.pages), model.not_shown, pages.missing, stand_ins)
+        painted = paint(pages, PaintOptions(self.variant))
+        return Printed(
+            painted.content,
+            len(pages.pages),
+            model.not_shown,
+            (),
+            stand_ins,
+            painted.warnings,
+            pages,
+        )
+
+    def _stand_ins(self, pages: Pages) -> tuple[StandIn, ...]:
+        used = {
+            (mark.asked, mark.face)
+            for page in pages.pages
+            for mark in all_marks(page)
+            if isinstance(mark, Glyphs)
+        }
+        found = {
+            StandIn(asked, self.fonts.chinese_name(face))
+            for asked, face in used
+            if asked and self.fonts.stands_in(asked, face)
+        }
+        return tuple(sorted(found, key=lambda one: (one.asked, one.printed)))
+
+
+def _described(model: PageModel, about: About) -> PageModel:
+    """The model with the metadata that its own properties leave open."""
+    own = model.properties
+    properties = Properties(
+        title=own.title or about.title,
+        author=about.author or own.author,
+        subject=own.subject,
+        keywords=own.keywords,
+        identifier=about.identifier or own.identifier,
+        language=own.language,
+    )
+    return replace(model, properties=properties)

@@ -1,0 +1,146 @@
+"""What stands in a run beside text → tabs, breaks, signs and drawings.
+
+ECMA-376 part 1, 17.3.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from lxml import etree
+
+from formgen.layout.model import Break, InlinePicture, PageNumber, Picture, Tab, TabStop
+from formgen.layout.reading.drawings import read_drawing
+from formgen.layout.reading.names import TYPE, W, local_name
+from formgen.layout.reading.passage import PRIVATE, Passage
+from formgen.layout.reading.run_facts import RunFacts
+from formgen.layout.reading.symbol_fonts import unicode_of
+from formgen.layout.reading.vml import read_vml
+
+NO_BREAK_HYPHEN = "\u2011"
+Leader = Literal["", "dot", "hyphen", "underscore", "middle_dot"]
+_PTAB_LEADERS: dict[str, Leader] = {
+    "dot": "dot",
+    "hyphen": "hyphen",
+    "underscore": "underscore",
+    "middleDot": "middle_dot",
+}
+
+
+def _tab(passage: Passage, _element: etree._Element, facts: RunFacts, _link: str) -> None:
+    passage.items.append(Tab(facts.look))
+
+
+def _alignment_tab(passage: Passage, element: etree._Element, facts: RunFacts, _link: str) -> None:
+    """w:ptab (17.3.3.23): a tab to the middle or the right of the text area."""
+    leader = _PTAB_LEADERS.get(element.get(f"{W}leader", ""), "")
+    width = passage.spot.width
+    stops = {
+        "center": TabStop(width / 2, "center", leader),
+        "right": TabStop(width, "right", leader),
+    }
+    stop = stops.get(element.get(f"{W}alignment", ""))
+    if stop is not None:
+        passage.stops.append(stop)
+        passage.items.append(Tab(facts.look))
+
+
+def _break(passage: Passage, element: etree._Element, facts: RunFacts, _link: str) -> None:
+    kind = element.get(TYPE)
+    if kind == "page":
+        passage.items.append(Break("page", facts.look))
+    elif kind == "column":
+        passage.items.append(Break("column", facts.look))
+    else:
+        passage.items.append(Break("line", facts.look))
+
+
+def _hyphen(passage: Passage, _element: etree._Element, facts: RunFacts, link: str) -> None:
+    passage.text(NO_BREAK_HYPHEN, facts, link)
+
+
+def _symbol(passage: Passage, element: etree._Element, facts: RunFacts, link: str) -> None:
+    """w:sym (17.3.3.30)."""
+    font = element.get(f"{W}font", "")
+    try:
+        code = int(element.get(f"{W}char", ""), 16)
+    except ValueError:
+        return
+    sign = unicode_of(font, code)
+    if sign is None:
+        printable = 0x20 <= code < PRIVATE and not 0xD800 <= code < 0xE000
+        passage.note(f"{font} 字体的符号", "按普通文字印出" if printable else "没有印出")
+        sign = chr(code) if printable else ""
+    plain = replace(facts, symbol_font="")
+    passage.text(sign, plain, link)
+
+
+def _page(passage: Passage, _element: etree._Element, facts: RunFacts, _link: str) -> None:
+    passage.items.append(PageNumber("page", facts.look, ""))
+
+
+def _note_reference(passage: Passage, element: etree._Element, facts: RunFacts, link: str) -> None:
+    """w:footnoteReference, w:endnoteReference (17.11): the number, not the note."""
+    foot = local_name(element) == "footnoteReference"
+    passage.note("脚注" if foot else "尾注", "只印出编号，注文没有印出")
+    if element.get(f"{W}customMarkFollows", "0") in {"1", "true", "on"}:
+        return
+    number = passage.story.next_note("decimal" if foot else "lowerRoman")
+    passage.append(number, replace(facts, look=replace(facts.look, vertical="superscript")), link)
+
+
+def _drawing(passage: Passage, element: etree._Element, facts: RunFacts, _link: str) -> None:
+    for drawn in read_drawing(element, passage.story, passage.spot, passage.place):
+        passage.items.append(
+            InlinePicture(drawn, facts.look) if isinstance(drawn, Picture) else drawn
+        )
+
+
+def _old_drawing(passage: Passage, element: etree._Element, facts: RunFacts, _link: str) -> None:
+    for drawn in read_vml(element, passage.story, passage.spot, passage.place):
+        passage.items.append(
+            InlinePicture(drawn, facts.look) if isinstance(drawn, Picture) else drawn
+        )
+
+
+def _ink(passage: Passage, _element: etree._Element, _facts: RunFacts, _link: str) -> None:
+    passage.note("墨迹")
+
+
+def _date_block(passage: Passage, _element: etree._Element, _facts: RunFacts, _link: str) -> None:
+    passage.note("自动日期")
+
+
+RunHandler = Callable[[Passage, etree._Element, RunFacts, str], None]
+RUN_ITEMS: dict[object, RunHandler | None] = {
+    **dict.fromkeys(
+        [
+            W + name
+            for name in (
+                *("rPr", "delText", "softHyphen", "lastRenderedPageBreak", "annotationRef"),
+                *("commentReference", "separator", "continuationSeparator"),
+                *("footnoteRef", "endnoteRef"),
+            )
+        ]
+    ),
+    f"{W}tab": _tab,
+    f"{W}ptab": _alignment_tab,
+    f"{W}br": _break,
+    f"{W}cr": _break,
+    f"{W}noBreakHyphen": _hyphen,
+    f"{W}sym": _symbol,
+    f"{W}pgNum": _page,
+    f"{W}footnoteReference": _note_reference,
+    f"{W}endnoteReference": _note_reference,
+    f"{W}drawing": _drawing,
+    f"{W}pict": _old_drawing,
+    f"{W}object": _old_drawing,
+    f"{W}contentPart": _ink,
+    **dict.fromkeys(
+        [f"{W}{unit}{size}" for unit in ("day", "month", "year") for size in ("Short", "Long")],
+        _date_block,
+    ),
+}
+"""What stands in runs; None for what is never printed."""

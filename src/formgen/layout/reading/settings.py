@@ -1,0 +1,75 @@
+"""The settings part → the settings that change how a document is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from formgen.layout.reading.measures import is_switched_on, points, value_of, whole_number
+from formgen.layout.reading.names import W
+
+_WORD_2007 = 12
+"""Compatibility mode of a document that names none (MS-DOCX 2.8.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """Settings of the whole document (ECMA-376 part 1, 17.15.1); lengths in points."""
+
+    default_tab: float = 36.0
+    compress_punctuation: bool = False
+    even_and_odd_headers: bool = False
+    mirror_margins: bool = False
+    gutter_at_top: bool = False
+    compatibility: int = _WORD_2007
+    """15 for Word 2013 and later, 14 for 2010, 12 for 2007, 11 for 2003."""
+    east_asian_language: str = ""
+    """Language the theme's Chinese typefaces are chosen by: zh-CN, or empty."""
+    grid_in_tables: bool = False
+    """Whether lines in table cells snap to the line grid (adjustLineHeightInTable)."""
+    underline_trailing_spaces: bool = False
+    """Whether spaces at a line's end are underlined (ulTrailSpace)."""
+    expand_broken_lines: bool = True
+    """Whether justified lines before a line break are spread (no doNotExpandShiftReturn)."""
+
+    @classmethod
+    def of(cls, root: etree._Element | None) -> DocumentSettings:
+        """What the part says; the standard's defaults without one."""
+        if root is None:
+            return cls()
+        compatibility = root.find(f"{W}compat")
+        return cls(
+            default_tab=_default_tab(root),
+            compress_punctuation=_value(root, "characterSpacingControl").startswith("compress"),
+            even_and_odd_headers=_is_on(root, "evenAndOddHeaders"),
+            mirror_margins=_is_on(root, "mirrorMargins"),
+            gutter_at_top=_is_on(root, "gutterAtTop"),
+            compatibility=_mode(compatibility),
+            east_asian_language=_value(root, "themeFontLang", "eastAsia"),
+            grid_in_tables=_is_on(compatibility, "adjustLineHeightInTable"),
+            underline_trailing_spaces=_is_on(compatibility, "ulTrailSpace"),
+            expand_broken_lines=not _is_on(compatibility, "doNotExpandShiftReturn"),
+        )
+
+
+def _default_tab(root: etree._Element) -> float:
+    distance = points(_value(root, "defaultTabStop"))
+    return distance if distance is not None and distance > 0 else 36.0
+
+
+def _mode(compatibility: etree._Element | None) -> int:
+    for setting in compatibility.iterfind(f"{W}compatSetting") if compatibility is not None else ():
+        if value_of(setting, "name") == "compatibilityMode":
+            return whole_number(value_of(setting)) or _WORD_2007
+    return _WORD_2007
+
+
+def _is_on(parent: etree._Element | None, name: str) -> bool:
+    found = parent.find(W + name) if parent is not None else None
+    return found is not None and is_switched_on(found)
+
+
+def _value(root: etree._Element, name: str, attribute: str = "val") -> str:
+    found = root.find(W + name)
+    return value_of(found, attribute) if found is not None else ""

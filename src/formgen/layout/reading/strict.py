@@ -1,0 +1,31 @@
+"""A package of the strict edition of ISO 29500 → the same with the usual namespaces."""
+
+from __future__ import annotations
+
+import re
+
+from formgen.ooxml import Package
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_NAMESPACE = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+
+
+def as_transitional(package: Package) -> Package:
+    """The package with every strict namespace written as Word usually writes it.
+
+    Both editions name the same elements (ISO/IEC 29500-4, annex A); only the namespaces differ:
+    .../ooxml/wordprocessingml/main is .../wordprocessingml/2006/main.
+    """
+    if not any(_STRICT in content for name, content in package.parts.items() if _is_rels(name)):
+        return package
+    return Package({name: _usual(name, content) for name, content in package.parts.items()})
+
+
+def _is_rels(name: str) -> bool:
+    return name.endswith(".rels")
+
+
+def _usual(name: str, content: bytes) -> bytes:
+    if not (name.endswith((".xml", ".rels", ".vml")) and _STRICT in content):
+        return content
+    return _NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
