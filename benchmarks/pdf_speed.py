@@ -138,7 +138,10 @@ def main() -> None:
     if MEMORY.is_dir():
         tempfile.tempdir = str(MEMORY)  # LibreOffice's files, too, are not to wait for a disk
     fonts = office_fonts(book, typeface_names(documents))
-    with tempfile.TemporaryDirectory() as folder, LibreOffice.open(fonts.folders, fonts.aliases) as office:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        LibreOffice.open(fonts.folders, fonts.aliases) as office,
+    ):
         pages = [form.fill(context) for context in contexts]
         contest = Contest(documents, pages, Printer.open(), office, Path(folder))
         contest.check()  # warms all three

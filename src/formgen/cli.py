@@ -15,12 +15,28 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from formgen import __version__
 from formgen.campaign import Campaign
+from formgen.doctor import examine, exit_code
+from formgen.doctor import report as report_examination
 from formgen.language import speak_chinese
+from formgen.layout.painting import VARIANTS, Variant
 from formgen.lint import lint_campaign, report_findings
 from formgen.plan import Selection
-from formgen.problems import FormgenError, Severity, TemplateError
+from formgen.problems import (
+    FormgenError,
+    InputError,
+    Severity,
+    TemplateError,
+)
 from formgen.run.build import build
-from formgen.run.report import report_build, report_error
+from formgen.run.engines import EngineName, PdfOptions, open_engine
+from formgen.run.printing import print_files
+from formgen.run.report import (
+    report_build,
+    report_error,
+    report_file,
+    report_stand_ins,
+    stand_ins_of,
+)
 from formgen.templating import outline_file
 
 EXIT_PROBLEMS = 1
@@ -29,6 +45,29 @@ EXIT_INTERRUPTED = 130
 
 _CAMPAIGN_FOLDER = click.argument(
     "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)
+)
+
+
+_FONTS = click.option(
+    "--fonts",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="存放方正、GB2312 等字体的文件夹，PDF 优先用它们，可多次使用",
+)
+_ENGINE = click.option(
+    "--pdf-engine",
+    "engine",
+    type=click.Choice(["formgen", "libreoffice"]),
+    default="formgen",
+    show_default=True,
+    help="用什么生成 PDF",
+)
+_VARIANT = click.option(
+    "--pdf-variant",
+    "variant",
+    type=click.Choice([name for name in VARIANTS if name]),
+    help="存档用的 PDF 格式",
 )
 
 
@@ -52,15 +91,21 @@ def cli() -> None:
     help="输出文件夹，默认 output",
 )
 @click.option("--only", "documents", multiple=True, metavar="文书", help="只做这种文书，可多次使用")
-@click.option("--format", "formats", default="", metavar="docx,xlsx", help="只做这些格式")
+@click.option("--format", "formats", default="", metavar="docx,pdf,xlsx", help="只做这些格式")
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只做这个单位的，可多次使用")
 @click.option("--blank", is_flag=True, help="做空白表，供手填")
+@_FONTS
+@_ENGINE
+@_VARIANT
 def build_command(
     folder: Path,
     output: Path,
     documents: tuple[str, ...],
     formats: str,
     units: tuple[str, ...],
+    fonts: tuple[Path, ...],
+    engine: EngineName,
+    variant: Variant | None,
     *,
     blank: bool,
 ) -> int:
@@ -88,11 +133,60 @@ def build_command(
             output,
             wanted,
             blank=blank,
+            pdf=PdfOptions(engine, fonts, variant or ""),
             progress=lambda done, planned: bar.update(task, completed=done, total=planned),
         )
     report_build(result, Console())
     errors = any(problem.severity is Severity.ERROR for problem in result.problems)
     return EXIT_PROBLEMS if errors else 0
+
+
+@cli.command("pdf")
+@click.argument(
+    "files", metavar="FILE.docx...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="放 PDF 的文件夹；只有一个文件时也可以写 PDF 的文件名。不写就放在原文件旁边",
+)
+@_FONTS
+@_ENGINE
+@_VARIANT
+def pdf_command(
+    files: tuple[Path, ...],
+    output: Path | None,
+    fonts: tuple[Path, ...],
+    engine: EngineName,
+    variant: Variant | None,
+) -> int:
+    """把 Word 文件打印成 PDF，不是 formgen 生成的也可以。
+
+    例：formgen pdf 通知.docx 申报表.docx -o 打印
+    """
+    printer = open_engine(PdfOptions(engine, fonts, variant or ""))
+    console = Console()
+    results = []
+    for result in print_files(files, output, printer):
+        report_file(result, console)
+        results.append(result)
+    report_stand_ins(stand_ins_of(results), console)
+    unread = any(result.printed is None for result in results)
+    return InputError.exit_code if unread else 0 if all(r.made for r in results) else EXIT_PROBLEMS
+
+
+@cli.command("doctor")
+@_FONTS
+def doctor_command(fonts: tuple[Path, ...]) -> int:
+    """查看这台机器缺什么：字体、软件库、生成 PDF 的程序。
+
+    例：formgen doctor
+    """
+    rows = examine(fonts)
+    report_examination(rows, Console())
+    return exit_code(rows)
 
 
 @cli.command("lint")

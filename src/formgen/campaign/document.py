@@ -13,6 +13,9 @@ from formgen.campaign.base import Part
 FORMATS = ("docx", "xlsx")
 """Formats a template is filled in, by its file's ending."""
 
+OUTPUTS = {"docx": ("docx", "pdf"), "xlsx": ("xlsx",)}
+"""Formats that are made from a template of each; a Word document is also printed."""
+
 
 class Scope(StrEnum):
     """For whom one file of a document is made."""

@@ -3,5 +3,6 @@
 from formgen.fonts.book import FaceRow, FontBook, Stack
 from formgen.fonts.characters import plain, prints_nothing
 from formgen.fonts.face import Face
+from formgen.fonts.names import KNOWN as KNOWN_TYPEFACES
 
-__all__ = ["Face", "FaceRow", "FontBook", "Stack", "plain", "prints_nothing"]
+__all__ = ["KNOWN_TYPEFACES", "Face", "FaceRow", "FontBook", "Stack", "plain", "prints_nothing"]

@@ -164,6 +164,14 @@ def _rows() -> Iterator[tuple[Kind, frozenset[str]]]:
 
 
 _BY_NAME = {name: (kind, names) for kind, names in _rows() for name in names}
+KNOWN = tuple(
+    name
+    for table in (_TYPEFACES, _SIMILAR)
+    for rows in table.values()
+    for row in rows
+    for name in row
+)
+"""Every typeface name a row has, as documents write it."""
 _RELATIVES: dict[Kind, tuple[str, ...]] = {
     kind: tuple(dict.fromkeys(folded(name) for row in rows for name in row))
     for kind, rows in _TYPEFACES.items()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
+from formgen.campaign.document import OUTPUTS
 from formgen.check import CampaignData, Entry
 from formgen.plan.context import View
 from formgen.plan.paths import distinct, safe_name
@@ -30,6 +32,13 @@ class Job:
     subject: str
     """For whom it is made: an entry, a unit, a value, or the campaign."""
     context: Mapping[str, object]
+    identifier: str = ""
+    """Of the entry it is made of; empty for papers of none or many."""
+
+    @property
+    def format(self) -> str:
+        """The format of the file: docx, pdf, xlsx."""
+        return self.path.suffix.lstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +56,16 @@ def wanted_documents(campaign: Campaign, selection: Selection) -> list[Document]
     for document in campaign.documents:
         if selection.documents and document.name not in selection.documents:
             continue
-        templates = [
-            name
-            for name in document.templates
-            if not selection.formats or name.rpartition(".")[2] in selection.formats
-        ]
+        templates = [name for name in document.templates if outputs(name, selection)]
         if templates:
             documents.append(document.model_copy(update={"templates": templates}))
     return documents
+
+
+def outputs(template: str, selection: Selection) -> list[str]:
+    """The formats wanted of those a template gives."""
+    formats = OUTPUTS[PurePosixPath(template).suffix.lstrip(".")]
+    return [name for name in formats if not selection.formats or name in selection.formats]
 
 
 def plan(campaign: Campaign, data: CampaignData, selection: Selection) -> list[Job]:
@@ -100,12 +111,13 @@ class _Planner:
         head = view.head()
         table = self.data.applicants
         digits = len(str(len(table.entries) + len(table.left_out)))
+        identifiers = entry_identifiers(self.campaign.id, table.entries)
         for entry in sorted(entries, key=lambda entry: entry.number):
             title = str(entry.values[self.document.file_name or self.campaign.name_field])
             stem = f"{entry.number:0{max(digits, 2)}}_{safe_name(title)}"
             context = {**head, **view.row(entry, entry.number)}
             context["单位"] = units.get(entry.unit) or view.unit(None, 0)
-            yield from self._files(stem, entry.name, context)
+            yield from self._files(stem, entry.name, context, identifiers[entry.number])
 
     def _for_units(
         self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
@@ -131,10 +143,8 @@ class _Planner:
         self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
     ) -> Iterator[Job]:
         context = {**shared, **view.listing(entries)}
-        for template in self.document.templates:
-            suffix = PurePosixPath(template).suffix
-            path = PurePosixPath(safe_name(self.document.name) + suffix)
-            yield Job(self.document.name, template, path, self.campaign.name, context)
+        path = PurePosixPath(safe_name(self.document.name))
+        yield from _jobs(self.document, self.selection, path, self.campaign.name, context)
 
     def _shared(self, view: View) -> dict[str, object]:
         """What every paper over several entries sees beside them; made once a document."""
@@ -157,11 +167,42 @@ class _Planner:
             tables[name] = replace(view, document=document).rows(entries)
         return tables
 
-    def _files(self, stem: str, subject: str, context: Mapping[str, object]) -> Iterator[Job]:
-        for template in self.document.templates:
-            name = stem + PurePosixPath(template).suffix
-            path = PurePosixPath(safe_name(self.document.name), name)
-            yield Job(self.document.name, template, path, subject, context)
+    def _files(
+        self, stem: str, subject: str, context: Mapping[str, object], identifier: str = ""
+    ) -> Iterator[Job]:
+        path = PurePosixPath(safe_name(self.document.name), stem)
+        yield from _jobs(self.document, self.selection, path, subject, context, identifier)
+
+
+def _jobs(
+    document: Document,
+    selection: Selection,
+    path: PurePosixPath,
+    subject: str,
+    context: Mapping[str, object],
+    identifier: str = "",
+) -> Iterator[Job]:
+    """One job for each format of each template; `path` is still without an ending."""
+    for template in document.templates:
+        for name in outputs(template, selection):
+            file = path.with_name(f"{path.name}.{name}")
+            yield Job(document.name, template, file, subject, context, identifier)
+
+
+def entry_identifiers(campaign_id: str, entries: Sequence[Entry]) -> dict[int, str]:
+    """What tells each entry's papers from all others, by the entry's number.
+
+    Made of unit and name, so that it stays when the rows are sorted anew; people of one name
+    in one unit are told apart by their order.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    identifiers = {}
+    for entry in entries:
+        seen[entry.unit, entry.name] += 1
+        text = "\0".join((campaign_id, entry.unit, entry.name, str(seen[entry.unit, entry.name])))
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        identifiers[entry.number] = f"{campaign_id}-{digest[:12]}"
+    return identifiers
 
 
 def plan_blank(campaign: Campaign, selection: Selection) -> list[Job]:
@@ -171,10 +212,8 @@ def plan_blank(campaign: Campaign, selection: Selection) -> list[Job]:
         if document.public or not {Scope.ENTRY, Scope.UNIT} & set(document.scopes):
             continue
         context = blank_context(campaign, document)
-        for template in document.templates:
-            name = safe_name(document.name) + PurePosixPath(template).suffix
-            path = PurePosixPath(BLANK_FOLDER, name)
-            jobs.append(Job(document.name, template, path, "", context))
+        path = PurePosixPath(BLANK_FOLDER, safe_name(document.name))
+        jobs += _jobs(document, selection, path, "", context)
     return jobs
 
 

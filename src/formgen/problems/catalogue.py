@@ -304,6 +304,29 @@ _ENTRIES = (
         "{hint}；这个文件没有生成，其他的照常生成",
         "备注有几千字，汇总表的一格放不下",
     ),
+    Entry(
+        "P02",
+        "没有这个字的字形",
+        "{where}的“{character}”（{code}），现有的字体里都没有",
+        "请用 --fonts 指定存有这个字的字体文件夹；这份 PDF 没有生成，Word 照常生成",
+        "姓名里的生僻字，自带的字体没有收",
+    ),
+    Entry(
+        "P03",
+        "PDF 与 Word 有出入",
+        "{where}有{construct}，在 PDF 里{effect}",
+        "请核对 PDF；需要照原样印出时，请改用 --pdf-engine libreoffice，或换一种做法",
+        "模板里用了艺术字",
+        severity="warning",
+    ),
+    Entry(
+        "P04",
+        "生成 PDF 时的提醒",
+        "生成 PDF 的程序提醒：{reason}",
+        "请打开这份 PDF 核对",
+        "照片的颜色格式少见",
+        severity="warning",
+    ),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}

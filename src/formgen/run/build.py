@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign, Document, load_campaign
+from formgen.campaign.document import OUTPUTS
 from formgen.check import CampaignData, check_data
+from formgen.layout.printing import Engine, StandIn
 from formgen.lint import lint_documents
 from formgen.plan import BLANK_FOLDER, Job, Selection, plan, plan_blank, wanted_documents
-from formgen.problems import (
-    OverfullError,
-    Place,
-    Problem,
-    Severity,
-    TemplateError,
-    UsageError,
-)
+from formgen.problems import EnvironmentLackError, Problem, Severity, TemplateError, UsageError
+from formgen.run.engines import PdfOptions, open_engine
+from formgen.run.making import Maker
 from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
 from formgen.run.store import Store
-from formgen.templating import TemplateFolders, compiled, prepare_templates
+from formgen.templating import TemplateFolders, prepare_templates
 
 Progress = Callable[[int, int], None]
 """Called with the number of files made and the number planned."""
@@ -38,6 +35,8 @@ class BuildResult:
     """Names of the entries no document was made for."""
     untouched: tuple[str, ...]
     """Files an earlier build made that this one, of everything, no longer makes."""
+    stand_ins: tuple[StandIn, ...] = ()
+    """Typefaces that others stood in for, in the PDFs."""
 
 
 def build(
@@ -46,6 +45,7 @@ def build(
     selection: Selection,
     *,
     blank: bool = False,
+    pdf: PdfOptions = PdfOptions(),
     progress: Progress = lambda _done, _planned: None,
 ) -> BuildResult:
     """Make a campaign's documents.
@@ -55,6 +55,7 @@ def build(
         output: the folder the campaign's own output folder is made in.
         selection: documents, formats and units wanted.
         blank: make the forms empty, for units that write by hand; reads no data.
+        pdf: how PDFs are printed.
         progress: told after each file.
 
     Raises:
@@ -66,11 +67,13 @@ def build(
     paths = _templates(campaign, selection, folder)
     data = None if blank else check_data(campaign, folder)
     jobs = _jobs(campaign, data, selection)
+    author = "、".join(campaign.organisers.hosts)
+    maker = Maker(paths, author, _engine(jobs, pdf))
     store = Store(output / campaign.id)
     earlier = read_manifest(store.root)
     artifacts: list[Artifact] = []
     try:
-        overfull = _make(jobs, paths, store, artifacts, progress)
+        printing = _make(jobs, maker, store, artifacts, progress)
     finally:  # what was made before a run broke off is known to the next one
         store.write(MANIFEST, manifest_json(campaign.id, artifacts, earlier))
     whole = not blank and selection == Selection()
@@ -78,9 +81,10 @@ def build(
         campaign=campaign,
         root=store.root,
         artifacts=tuple(artifacts),
-        problems=(*(data.problems if data else ()), *overfull),
+        problems=(*(data.problems if data else ()), *printing.problems),
         left_out=data.applicants.left_out if data else (),
         untouched=_untouched(earlier, artifacts) if whole else (),
+        stand_ins=printing.stand_ins,
     )
 
 
@@ -102,27 +106,40 @@ def _jobs(campaign: Campaign, data: CampaignData | None, selection: Selection) -
     return plan(campaign, data, selection) if _has_entries(data) else []
 
 
+def _engine(jobs: Sequence[Job], pdf: PdfOptions) -> Engine | None:
+    """What prints the PDFs, where any are wanted."""
+    if not any(job.format == "pdf" for job in jobs):
+        return None
+    try:
+        return open_engine(pdf)
+    except EnvironmentLackError as error:
+        hint = f"{error.hint}；只要 Word 和 Excel 时，请加 --format docx,xlsx"
+        raise EnvironmentLackError(error.message, hint=hint) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What making the files had to say, each thing once."""
+
+    problems: tuple[Problem, ...]
+    stand_ins: tuple[StandIn, ...]
+
+
 def _make(
-    jobs: Sequence[Job],
-    paths: Mapping[tuple[str, str], Path],
-    store: Store,
-    made: list[Artifact],
-    progress: Progress,
-) -> list[Problem]:
-    """Render and store every job; one that a value is too long for is told and passed over."""
-    overfull: list[Problem] = []
+    jobs: Sequence[Job], maker: Maker, store: Store, made: list[Artifact], progress: Progress
+) -> _Told:
+    """Make and store every job; one that cannot be made is told and passed over."""
+    problems: dict[str, Problem] = {}
+    stand_ins: set[StandIn] = set()
     for number, job in enumerate(jobs, start=1):
-        try:
-            content = compiled(paths[job.document, job.template]).render(job.context)
-        except OverfullError as error:
-            place = Place(str(job.path))
-            details = {"reason": error.message, "hint": error.hint}
-            overfull.append(Problem("P01", place, job.subject, details=details))
-            continue
-        store.write(job.path, content)
-        made.append(artifact(job.document, job.path, content))
+        result = maker.make(job)
+        problems.update((str(problem), problem) for problem in result.problems)
+        stand_ins.update(result.stand_ins)
+        if result.content:
+            store.write(job.path, result.content)
+            made.append(artifact(job.document, job.path, result.content))
         progress(number, len(jobs))
-    return overfull
+    return _Told(tuple(problems.values()), tuple(sorted(stand_ins, key=str)))
 
 
 def _has_entries(data: CampaignData) -> bool:
@@ -154,7 +171,8 @@ def _known(campaign: Campaign, selection: Selection) -> None:
         raise UsageError(
             f"活动“{campaign.id}”没有文书“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
         )
-    formats = {name.rpartition(".")[2] for d in campaign.documents for name in d.templates}
+    templates = {name.rpartition(".")[2] for d in campaign.documents for name in d.templates}
+    formats = {output for ending in templates for output in OUTPUTS[ending]}
     if unknown := sorted(selection.formats - formats):
         raise UsageError(
             f"活动“{campaign.id}”没有这种格式：{'、'.join(unknown)}",

@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from formgen.layout.printing import StandIn
 from formgen.problems import FormgenError, Problem, Severity
 from formgen.run.build import BuildResult
+from formgen.run.printing import FileResult
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -27,6 +29,7 @@ def report_build(result: BuildResult, console: Console) -> None:
         table.add_row(escape(document), suffix, str(count))
     console.print(table)
     console.print(f"共 {len(result.artifacts)} 个文件，在 {escape(str(result.root))}")
+    report_stand_ins(result.stand_ins, console)
     report_problems(result.problems, console)
     if result.left_out:
         console.print(
@@ -37,6 +40,37 @@ def report_build(result: BuildResult, console: Console) -> None:
         console.print("[yellow]以下文件是以前生成的，这次没有重新生成，请核对后自行处理：[/yellow]")
         for path in result.untouched:
             console.print(f"  {path}", markup=False, highlight=False)
+
+
+def report_file(result: FileResult, console: Console) -> None:
+    """Print what became of a Word file, and what its PDF shows otherwise than Word."""
+    source = escape(str(result.source))
+    if result.error is not None:
+        report_error(result.error, console)
+    elif result.made and result.printed is not None:
+        pages = f"（{result.printed.page_count} 页）" if result.printed.page_count else ""
+        console.print(f"{source} → {escape(str(result.target))}{pages}", soft_wrap=True)
+    else:
+        console.print(f"[red]没有生成 PDF：[/red]{source}", soft_wrap=True)
+    report_problems(result.problems, console)
+
+
+def stand_ins_of(results: Sequence[FileResult]) -> list[StandIn]:
+    """The typefaces that others stood in for in any of the PDFs."""
+    found = {one for result in results if result.printed for one in result.printed.stand_ins}
+    return sorted(found, key=str)
+
+
+def report_stand_ins(stand_ins: Sequence[StandIn], console: Console) -> None:
+    """Say which typeface the PDFs show in place of which."""
+    if not stand_ins:
+        return
+    asked: dict[str, list[str]] = {}
+    for one in stand_ins:
+        asked.setdefault(one.printed, []).append(one.asked)
+    listed = "；".join(f"{'、'.join(names)} → {printed}" for printed, names in asked.items())
+    console.print(f"PDF 里代用的字体：{escape(listed)}", soft_wrap=True, highlight=False)
+    console.print("有原字体时，请用 --fonts 指定它所在的文件夹；Word 文件里仍是原字体。")
 
 
 def report_problems(problems: Sequence[Problem], console: Console) -> None:

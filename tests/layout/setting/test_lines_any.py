@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.layout.setting.lines_making import FANGSONG, glyphs, made, picture, text_of
 
 from formgen.layout.model import Alignment, Break, Inline, ParagraphLook, Tab, TabStop, Text
+from tests.layout.setting.lines_making import FANGSONG, glyphs, made, picture, text_of
 
 _LOOKS = st.sampled_from(
     (

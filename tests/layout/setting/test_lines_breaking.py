@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+
+from formgen.layout.model import Break, ParagraphLook, Text
 from tests.layout.setting.lines_making import (
     FANGSONG,
     LEFT,
@@ -12,8 +14,6 @@ from tests.layout.setting.lines_making import (
     paragraph,
     texts,
 )
-
-from formgen.layout.model import Break, ParagraphLook, Text
 
 BODY = replace(FANGSONG, spacing=-0.3)
 TEN = "子" * 10

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.layout.setting.lines_making import FANGSONG, LEFT, glyphs, made, starts
 
 from formgen.layout.model import Border, RunLook, TabStop, Text, UnderlineStyle
 from formgen.layout.pages import Fill, Stroke
 from formgen.layout.setting.line import Line
+from tests.layout.setting.lines_making import FANGSONG, LEFT, glyphs, made, starts
 
 UNDERLINED = replace(FANGSONG, underline="single")
 

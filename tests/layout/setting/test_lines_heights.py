@@ -4,6 +4,10 @@ from dataclasses import replace
 from typing import Literal
 
 import pytest
+
+from formgen.layout.model import Grid, LineSpacing, ParagraphLook
+from formgen.layout.pages import PlacedPicture
+from formgen.layout.setting.line import Line
 from tests.layout.setting.lines_making import (
     ASCENT,
     FANGSONG,
@@ -13,10 +17,6 @@ from tests.layout.setting.lines_making import (
     made,
     picture,
 )
-
-from formgen.layout.model import Grid, LineSpacing, ParagraphLook
-from formgen.layout.pages import PlacedPicture
-from formgen.layout.setting.line import Line
 
 LARGE = replace(FANGSONG, size=32.0)
 

@@ -4,18 +4,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from tests.layout.setting.lines_making import (
-    FANGSONG,
-    LEFT,
-    book,
-    glyphs,
-    made,
-    paragraph,
-    places,
-    starts,
-    text_of,
-    texts,
-)
 
 from formgen.layout.model import (
     Alignment,
@@ -33,6 +21,18 @@ from formgen.layout.model import (
 from formgen.layout.pages import Glyphs, Stroke
 from formgen.layout.setting.context import Context, PageNumbers
 from formgen.layout.setting.lines import set_paragraph
+from tests.layout.setting.lines_making import (
+    FANGSONG,
+    LEFT,
+    book,
+    glyphs,
+    made,
+    paragraph,
+    places,
+    starts,
+    text_of,
+    texts,
+)
 
 
 def _aligned(alignment: Alignment) -> ParagraphLook:

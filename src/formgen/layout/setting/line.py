@@ -11,8 +11,11 @@ from formgen.layout.pages import Mark, MissingGlyph
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. Marks: x from the left edge of the paragraph's area (before indents), y from
-    the line's upper edge."""
+    """One line.
+
+    Marks: x from the left edge of the paragraph's area (before indents), y from the line's
+    upper edge.
+    """
 
     height: float
     """With line spacing and grid, as lines stack."""

@@ -1,0 +1,83 @@
+"""What the user asked of PDFs → the engine that prints them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pypdf import PdfReader, PdfWriter
+
+from formgen.fonts import KNOWN_TYPEFACES, FontBook
+from formgen.layout.libreoffice import LibreOffice
+from formgen.layout.office_fonts import office_fonts
+from formgen.layout.painting import Variant
+from formgen.layout.printing import About, Engine, Printed, Printer
+from formgen.ooxml import read_package
+from formgen.problems import UsageError
+
+EngineName = Literal["formgen", "libreoffice"]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """How PDFs are printed."""
+
+    engine: EngineName = "formgen"
+    fonts: tuple[Path, ...] = ()
+    """Folders of the user's own typefaces."""
+    variant: Variant = ""
+    """An archive format, or "" for plain PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibreOfficePrinter:
+    """LibreOffice as an engine, for templates that use what formgen does not print."""
+
+    office: LibreOffice
+
+    def print(self, content: bytes, about: About = About()) -> Printed:
+        """Print a .docx file's bytes.
+
+        Raises:
+            PackageError: the bytes are no Word document.
+            InputError: LibreOffice made no PDF of them, or took too long.
+        """
+        read_package(content).main_part()  # LibreOffice would not say what is wrong
+        pdf = PdfReader(io.BytesIO(self.office.convert(content, about.title or "文件")))
+        writer = PdfWriter(clone_from=pdf)
+        writer.add_metadata(_metadata(about))
+        described = io.BytesIO()
+        writer.write(described)
+        return Printed(described.getvalue(), len(pdf.pages))
+
+
+def _metadata(about: About) -> Mapping[str, str]:
+    said = {"/Title": about.title, "/Author": about.author, "/Identifier": about.identifier}
+    return {key: value for key, value in said.items() if value}
+
+
+def open_engine(options: PdfOptions) -> Engine:
+    """The engine asked for, ready to print.
+
+    Raises:
+        UsageError: the engine cannot do what is asked, or a font folder is none.
+        EnvironmentLackError: the engine or a library of its is not on this machine.
+    """
+    _folders(options.fonts)
+    if options.engine == "formgen":
+        return Printer.open(options.fonts, variant=options.variant)
+    if options.variant:
+        raise UsageError(
+            "LibreOffice 不能生成 --pdf-variant 指定的格式", hint="请去掉 --pdf-engine libreoffice"
+        )
+    fonts = office_fonts(FontBook.open(options.fonts), KNOWN_TYPEFACES)
+    return LibreOfficePrinter(LibreOffice.open(fonts.folders, fonts.aliases))
+
+
+def _folders(folders: Sequence[Path]) -> None:
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"没有字体文件夹“{folder}”", hint="--fonts 后面写存放字体文件的文件夹")

@@ -1,0 +1,107 @@
+"""Word files of any origin → PDF files, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from formgen.layout.printing import About, Engine, Printed
+from formgen.ooxml import PackageError
+from formgen.problems import FormgenError, InputError, Place, Problem, UsageError, os_reason
+from formgen.run.printed_problems import printed_problems
+from formgen.run.store import Store
+
+MAX_FILE_BYTES = 64 * 2**20
+"""Larger Word files are refused before they are read."""
+_PDF = ".pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What came of one Word file."""
+
+    source: Path
+    target: Path
+    printed: Printed | None
+    """None where the file could not be read."""
+    error: FormgenError | None = None
+    """Why not."""
+
+    @property
+    def made(self) -> bool:
+        """Whether the PDF was written."""
+        return self.printed is not None and bool(self.printed.content)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the PDF's user must know."""
+        place = Place(self.source.name)
+        return printed_problems(self.printed, place, place) if self.printed else ()
+
+
+def print_files(files: Sequence[Path], output: Path | None, engine: Engine) -> Iterator[FileResult]:
+    """Print Word files; one that cannot be read does not keep the others.
+
+    Args:
+        files: the Word files.
+        output: a folder, or for a single file a name that ends in .pdf; None puts each PDF
+            beside its Word file.
+        engine: what prints.
+
+    Raises:
+        UsageError: two files would become one PDF.
+        OutputError: a PDF cannot be written.
+    """
+    targets = [_target(file, output, alone=len(files) == 1) for file in files]
+    _distinct(files, targets)
+    for file, target in zip(files, targets, strict=True):
+        yield _print(file, target, engine)
+
+
+def _target(file: Path, output: Path | None, *, alone: bool) -> Path:
+    if output is None:
+        return file.with_suffix(_PDF)
+    if alone and output.suffix.lower() == _PDF and not output.is_dir():
+        return output
+    return output / (file.stem + _PDF)
+
+
+def _distinct(files: Sequence[Path], targets: Sequence[Path]) -> None:
+    first: dict[str, Path] = {}
+    for file, target in zip(files, targets, strict=True):
+        other = first.setdefault(str(target.absolute()).casefold(), file)
+        if other is not file:
+            raise UsageError(
+                f"“{other}”和“{file}”会生成同一个文件“{target}”",
+                hint="请分两次生成，或先改其中一个的文件名",
+            )
+
+
+def _print(file: Path, target: Path, engine: Engine) -> FileResult:
+    try:
+        content = _read(file)
+        printed = engine.print(content, About(title=file.stem))
+    except PackageError as error:
+        return FileResult(
+            file, target, None, InputError(f"“{file}”{error.reason}", hint=error.hint)
+        )
+    except InputError as error:
+        return FileResult(file, target, None, error)
+    if printed.content:
+        Store(target.parent).write(PurePosixPath(target.name), printed.content)
+    return FileResult(file, target, printed)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MAX_FILE_BYTES:
+            raise InputError(
+                f"“{file}”超过 {MAX_FILE_BYTES // 2**20} MB，没有读取",
+                hint="请在 Word 里压缩图片后另存",
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"“{file}”读不了：{os_reason(error)}", hint="请检查文件名和文件夹"
+        ) from None
