@@ -60,8 +60,7 @@ _ENGINE = click.option(
     "engine",
     type=click.Choice(["formgen", "libreoffice"]),
     default="formgen",
-    show_default=True,
-    help="用什么生成 PDF",
+    help="用什么生成 PDF，默认 formgen",
 )
 _VARIANT = click.option(
     "--pdf-variant",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
+import pypdfium2 as pdfium  # type: ignore[import-untyped] # it has no type hints
 from docx.oxml.ns import qn
+from pypdf import PdfReader
+from pypdfium2 import raw
 
 
 def docx_lines(path: Path) -> Iterator[str]:
@@ -30,10 +36,52 @@ def xlsx_lines(path: Path) -> Iterator[str]:
                     yield str(cell.value)
 
 
+def pdf_lines(path: Path) -> Iterator[str]:
+    """The text of every page in the order it is painted, without the page's number."""
+    for number, page in enumerate(PdfReader(path, strict=True).pages, start=1):
+        yield re.sub(rf"^\s*— {number} —\s*$", "", page.extract_text(), flags=re.MULTILINE)
+
+
+def pdf_extras(path: Path) -> Iterator[str]:
+    """What a PDF says beside its pages: metadata, bookmarks, targets of links."""
+    reader = PdfReader(path, strict=True)
+    yield from map(str, (reader.metadata or {}).values())
+    yield str(reader.xmp_metadata.stream.get_data() if reader.xmp_metadata else "")
+    yield from _titles(reader.outline)
+    for page in reader.pages:
+        for annotation in page.get("/Annots", ()):
+            yield str(annotation.get_object().get("/A"))
+
+
+def _titles(outline: Any) -> Iterator[str]:
+    for item in outline:
+        if isinstance(item, list):
+            yield from _titles(item)
+        else:
+            yield str(item.title)
+
+
+_LINES = {".docx": docx_lines, ".xlsx": xlsx_lines, ".pdf": pdf_lines}
+
+
+@cache
 def text_of(path: Path) -> str:
-    """The whole text of a made file, squeezed."""
-    lines = docx_lines(path) if path.suffix == ".docx" else xlsx_lines(path)
-    return squeeze("\n".join(lines))
+    """The whole text of a made file, squeezed. Read once: no test changes the file."""
+    return squeeze("\n".join(_LINES[path.suffix](path)))
+
+
+def extras_of(path: Path) -> str:
+    """What a made file says where its reader does not look, squeezed."""
+    return squeeze("\n".join(pdf_extras(path))) if path.suffix == ".pdf" else ""
+
+
+def pdf_pictures(path: Path) -> Iterator[bytes]:
+    """The file of every picture painted: a JPEG stays as it is in a PDF."""
+    document = pdfium.PdfDocument(path)
+    for page in document:
+        for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+            yield bytes(picture.get_data())
+    document.close()
 
 
 def squeeze(text: str) -> str:

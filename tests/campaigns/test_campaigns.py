@@ -16,10 +16,12 @@ from formgen.plan.jobs import Selection
 from formgen.plan.selection import select
 from formgen.templating import TemplateFolders, compiled
 from tests.campaigns.conftest import Built
-from tests.campaigns.reading import squeeze, text_of
+from tests.campaigns.reading import extras_of, pdf_pictures, squeeze, text_of
 from tests.conftest import ROOT
 
 LABELS = Path(__file__).parent / "labels"
+MADE_FROM = {".docx": {".docx", ".pdf"}, ".xlsx": {".xlsx"}}
+"""What a template of each kind becomes: a Word file is printed as well."""
 
 
 def test_the_sample_data_has_no_problem(built: Built) -> None:
@@ -35,11 +37,22 @@ def test_the_sample_is_large_enough(built: Built) -> None:
 def test_every_document_is_made_in_every_format(built: Built) -> None:
     made = {(a.document, a.path.suffix) for a in built.result.artifacts}
     wanted = {
-        (document.name, Path(template).suffix)
+        (document.name, suffix)
         for document in built.campaign.documents
         for template in document.templates
+        for suffix in MADE_FROM[Path(template).suffix]
     }
     assert made == wanted
+
+
+def test_every_word_file_is_printed_beside_it(built: Built) -> None:
+    for result in (built.result, built.blank):
+        made = {artifact.path for artifact in result.artifacts}
+        word = {path for path in made if path.suffix == ".docx"}
+        assert {path.with_suffix(".pdf") for path in word} == {
+            path for path in made if path.suffix == ".pdf"
+        }
+        assert word
 
 
 def test_every_entry_has_its_own_paper(built: Built) -> None:
@@ -48,8 +61,9 @@ def test_every_entry_has_its_own_paper(built: Built) -> None:
             chosen = select(
                 document, built.data.applicants.entries, built.campaign, built.data.units
             )
-            files = list((built.root / document.name).glob("*.docx"))
-            assert len(files) == len(chosen) > 0
+            for suffix in (".docx", ".pdf"):
+                files = list((built.root / document.name).glob(f"*{suffix}"))
+                assert len(files) == len(chosen) > 0
 
 
 def test_no_tag_and_no_error_is_left_in_any_file(built: Built) -> None:
@@ -107,6 +121,11 @@ def _over_entries(loop: nodes.For) -> bool:
     return bool(named & {"申报", "行"})
 
 
+def suffixes_of(document: Document) -> set[str]:
+    """The endings of a document's files."""
+    return set().union(*(MADE_FROM[Path(template).suffix] for template in document.templates))
+
+
 BOXED = ("单选", "多选", "单选可填")
 
 
@@ -126,8 +145,9 @@ def test_every_paper_holds_every_value_of_its_entry(built: Built) -> None:
             continue
         entries = select(document, built.data.applicants.entries, built.campaign, built.data.units)
         for entry in entries:
-            (path,) = (built.root / document.name).glob(f"{entry.number:02}_*.docx")
-            assert missing(built, document, [entry], text_of(path), each=True) == [], path
+            for suffix in (".docx", ".pdf"):
+                (path,) = (built.root / document.name).glob(f"{entry.number:02}_*{suffix}")
+                assert missing(built, document, [entry], text_of(path), each=True) == [], path
 
 
 def test_every_list_holds_every_entry(built: Built) -> None:
@@ -135,8 +155,8 @@ def test_every_list_holds_every_entry(built: Built) -> None:
         if Scope.CAMPAIGN not in document.scopes or document.table:
             continue
         entries = select(document, built.data.applicants.entries, built.campaign, built.data.units)
-        for template in document.templates:
-            path = built.root / f"{document.name}{Path(template).suffix}"
+        for suffix in suffixes_of(document):
+            path = built.root / f"{document.name}{suffix}"
             assert missing(built, document, entries, text_of(path)) == [], path
 
 
@@ -145,9 +165,9 @@ def test_every_unit_list_holds_its_own_entries_and_no_others(built: Built) -> No
         if Scope.UNIT not in document.scopes:
             continue
         entries = select(document, built.data.applicants.entries, built.campaign, built.data.units)
-        for template in document.templates:
+        for suffix in suffixes_of(document):
             for unit in {entry.unit for entry in entries if entry.unit}:
-                path = built.root / document.name / f"{unit}{Path(template).suffix}"
+                path = built.root / document.name / f"{unit}{suffix}"
                 text = text_of(path)
                 own = [entry for entry in entries if entry.unit == unit]
                 assert missing(built, document, own, text) == [], path
@@ -169,8 +189,10 @@ def test_pictures_are_in_the_papers_that_show_them(built: Built) -> None:
                 wanted = {p.digest for p in _pictures(values)}
                 with zipfile.ZipFile(path) as archive:
                     media = [n for n in archive.namelist() if n.startswith("word/media/")]
+                    filled = {archive.read(name) for name in media}
                 assert len(media) >= len(wanted)
                 assert len(docx.Document(str(path)).inline_shapes) >= len(wanted)
+                assert set(pdf_pictures(path.with_suffix(".pdf"))) >= filled, path
 
 
 def _pictures(values: list[Value]) -> Iterator[Picture]:
@@ -194,8 +216,10 @@ def test_a_public_document_holds_no_private_value(built: Built) -> None:
     for document in built.campaign.documents:
         if not document.public:
             continue
-        for path in built.root.glob(f"{document.name}*"):
-            text = text_of(path)
+        paths = list(built.root.glob(f"{document.name}*"))
+        assert {path.suffix for path in paths} == suffixes_of(document)
+        for path in paths:
+            text = text_of(path) + extras_of(path)
             for entry in built.data.applicants.entries:
                 for name in private:
                     for piece in map(squeeze, printed(entry.values[name])):
@@ -213,16 +237,15 @@ def test_labels_are_kept_for_every_form(built: Built) -> None:
 
 def test_every_label_hint_and_note_stands_in_its_form_in_order(built: Built) -> None:
     for path in (LABELS / built.campaign.id).glob("*.txt"):
-        blank = built.blank_file(path.stem)
-        text = text_of(blank if blank.exists() else built.root / f"{path.stem}.docx")
-        position = 0
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if not line.strip() or line.startswith("#"):
-                continue
-            label = squeeze(line)
-            found = text.find(label, position)
-            assert found >= 0, f"{path.stem}: {line} (after position {position})"
-            position = found + len(label)
+        labels = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        for suffix in (".docx", ".pdf"):
+            blank = built.blank_file(path.stem, suffix)
+            text = text_of(blank if blank.exists() else built.root / f"{path.stem}{suffix}")
+            position = 0
+            for label in (squeeze(line) for line in labels if not line.startswith("#")):
+                found = text.find(label, position)
+                assert found >= 0, f"{path.stem}{suffix}: {label} (after position {position})"
+                position = found + len(label)
 
 
 def test_an_empty_form_has_all_its_boxes_empty(built: Built) -> None:

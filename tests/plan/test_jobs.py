@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pickle
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from formgen.campaign import Campaign
 from formgen.campaign.units import Unit
 from formgen.check import CampaignData, Checked, Entry, blank_values
 from formgen.plan import Job, Selection, plan, plan_blank
+from formgen.plan.jobs import entry_identifiers
 from tests.campaign.test_load import MINIMAL
 
 FIELDS = [
@@ -52,6 +55,11 @@ def jobs(selection: Selection = Selection(), **document: Any) -> list[Job]:  # n
     return plan(campaign(**document), data, selection)
 
 
+def with_pdf(*words: str) -> list[str]:
+    """Paths of Word files, each followed by the PDF that is printed of it."""
+    return [path for word in words for path in (word, f"{word.removesuffix('docx')}pdf")]
+
+
 def listed(job: Job, key: str = "申报") -> list[str]:
     rows: Any = job.context[key]
     return [str(row["姓名"]) for row in rows]
@@ -61,22 +69,26 @@ def test_papers_per_entry_are_numbered_as_in_the_table() -> None:
     made = jobs(范围=["每份申报"], 名称="申报表", 模板=["申报表.docx"])
     assert [str(job.path) for job in made] == [
         "申报表/01_丁一.docx",
+        "申报表/01_丁一.pdf",
         "申报表/03_王／三.docx",
+        "申报表/03_王／三.pdf",
         "申报表/12_李四.docx",
+        "申报表/12_李四.pdf",
         "申报表/13_自荐人.docx",
+        "申报表/13_自荐人.pdf",
     ]
-    assert made[1].context["姓名"] == "王/三"
-    assert made[1].context["序号"] == 3
+    for job in made[2:4]:
+        assert (job.context["姓名"], job.context["序号"]) == ("王/三", 3)
+    assert [job.format for job in made[2:4]] == ["docx", "pdf"]
 
 
 def test_papers_per_unit_are_made_for_units_with_entries() -> None:
     made = jobs(范围=["每个单位", "整个活动"])
-    assert [str(job.path) for job in made] == [
-        "汇总表/南市.docx", "汇总表/北／市.docx", "汇总表.docx",
-    ]  # fmt: skip
-    assert [listed(job) for job in made] == [
-        ["丁一", "李四"], ["王/三"], ["丁一", "王/三", "李四", "自荐人"],
-    ]  # fmt: skip
+    assert [str(job.path) for job in made] == with_pdf(
+        "汇总表/南市.docx", "汇总表/北／市.docx", "汇总表.docx"
+    )
+    lists = [["丁一", "李四"], ["王/三"], ["丁一", "王/三", "李四", "自荐人"]]
+    assert [listed(job) for job in made] == [names for names in lists for _ in range(2)]
 
 
 def test_a_unit_sees_its_quota_used_and_left() -> None:
@@ -123,28 +135,29 @@ def test_a_public_document_has_no_way_to_a_private_value() -> None:
 
 def test_selection_narrows_documents_formats_and_units() -> None:
     both: dict[str, Any] = {"模板": ["汇总表.docx", "汇总表.xlsx"], "范围": ["每个单位"]}
-    assert len(jobs(**both)) == 4
-    assert {job.path.suffix for job in jobs(Selection(formats=frozenset({"xlsx"})), **both)} == {
-        ".xlsx"
-    }
+    assert len(jobs(**both)) == 6
+    for name in ("xlsx", "pdf", "docx"):
+        made = jobs(Selection(formats=frozenset({name})), **both)
+        assert [job.path.suffix for job in made] == [f".{name}"] * 2
     assert [listed(j) for j in jobs(Selection(units=frozenset({"北/市"})), **both)] == [
         ["王/三"]
-    ] * 2
+    ] * 3
     assert jobs(Selection(documents=frozenset({"别的"})), **both) == []
 
 
 def test_a_document_for_each_value_of_a_field() -> None:
     made = jobs(范围=["每个取值"], 取值字段="类别")
     assert [(str(job.path), job.context["取值"]) for job in made] == [
-        ("汇总表/乙类.docx", "乙类"), ("汇总表/甲类.docx", "甲类"),
+        ("汇总表/乙类.docx", "乙类"), ("汇总表/乙类.pdf", "乙类"),
+        ("汇总表/甲类.docx", "甲类"), ("汇总表/甲类.pdf", "甲类"),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("document", "paths"),
     [
-        ({"范围": ["每份申报"]}, ["空白表/汇总表.docx"]),
-        ({"范围": ["每个单位", "整个活动"]}, ["空白表/汇总表.docx"]),
+        ({"范围": ["每份申报"]}, ["空白表/汇总表.docx", "空白表/汇总表.pdf"]),
+        ({"范围": ["每个单位", "整个活动"]}, ["空白表/汇总表.docx", "空白表/汇总表.pdf"]),
         ({"范围": ["整个活动"]}, []),
         ({"范围": ["每个单位"], "公开": True}, []),
     ],
@@ -179,5 +192,40 @@ def test_an_entry_without_an_option_is_in_a_group_of_its_own() -> None:
 def test_numbers_keep_their_width_when_an_entry_is_left_out() -> None:
     checked = Checked(ENTRIES[:1], (), tuple(f"有误{number}" for number in range(99)))
     data = CampaignData(UNITS, checked, {}, ())
-    (job,) = plan(campaign(范围=["每份申报"]), data, Selection())
-    assert job.path.name == "001_丁一.docx"
+    made = plan(campaign(范围=["每份申报"]), data, Selection())
+    assert [job.path.name for job in made] == ["001_丁一.docx", "001_丁一.pdf"]
+
+
+def test_the_papers_of_an_entry_bear_its_identifier_and_lists_none() -> None:
+    made = jobs(范围=["每份申报", "整个活动"])
+    of_entries = {job.subject: job.identifier for job in made[:-2]}
+    assert len(set(of_entries.values())) == len(of_entries) == len(ENTRIES)
+    assert all(identifier.startswith(f"{MINIMAL['编号']}-") for identifier in of_entries.values())
+    assert {job.identifier for job in made[-2:]} == {""}
+
+
+def test_an_identifier_stays_when_rows_are_sorted_or_left_out() -> None:
+    first = entry_identifiers("c", ENTRIES)
+    turned = tuple(replace(e, number=40 - e.number) for e in reversed(ENTRIES))
+    again = entry_identifiers("c", turned)
+    assert {e.name: first[e.number] for e in ENTRIES} == {e.name: again[e.number] for e in turned}
+    assert entry_identifiers("c", ENTRIES[1:]) == {e.number: first[e.number] for e in ENTRIES[1:]}
+    assert set(first.values()).isdisjoint(entry_identifiers("d", ENTRIES).values())
+
+
+def test_two_people_of_one_name_have_identifiers_of_their_own() -> None:
+    twins = (entry(1, "李四", "", "南市"), entry(2, "李四", "", "南市"), entry(3, "李四", "", ""))
+    assert len(set(entry_identifiers("c", twins).values())) == 3
+
+
+def test_an_identifier_tells_neither_name_nor_number() -> None:
+    secret = entry(7, "秘密人", "", "南市")
+    identifier = entry_identifiers("c", (secret,))[7]
+    other = replace(secret, values={**secret.values, "身份证号": "别的"})
+    assert entry_identifiers("c", (other,))[7] == identifier
+    assert re.fullmatch(r"c-[0-9a-f]{12}", identifier)
+
+
+def test_an_identifier_parts_unit_and_name() -> None:
+    ab, ba = entry(1, "丙", "", "甲乙"), entry(2, "乙丙", "", "甲")
+    assert len(set(entry_identifiers("c", (ab, ba)).values())) == 2

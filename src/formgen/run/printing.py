@@ -50,7 +50,7 @@ def print_files(files: Sequence[Path], output: Path | None, engine: Engine) -> I
         engine: what prints.
 
     Raises:
-        UsageError: two files would become one PDF.
+        UsageError: two files would become one PDF, or many a single one.
         OutputError: a PDF cannot be written.
     """
     targets = [_target(file, output, alone=len(files) == 1) for file in files]
@@ -62,15 +62,21 @@ def print_files(files: Sequence[Path], output: Path | None, engine: Engine) -> I
 def _target(file: Path, output: Path | None, *, alone: bool) -> Path:
     if output is None:
         return file.with_suffix(_PDF)
-    if alone and output.suffix.lower() == _PDF and not output.is_dir():
-        return output
+    if output.suffix.lower() == _PDF and not output.is_dir():
+        if alone:
+            return output
+        raise UsageError(
+            f"有多个 Word 文件，不能都写进“{output}”", hint="请在 -o 后面写一个文件夹"
+        )
     return output / (file.stem + _PDF)
 
 
 def _distinct(files: Sequence[Path], targets: Sequence[Path]) -> None:
     first: dict[str, Path] = {}
     for file, target in zip(files, targets, strict=True):
-        other = first.setdefault(str(target.absolute()).casefold(), file)
+        other = first.setdefault(str(target.resolve()).casefold(), file)
+        if other == file and other is not file:
+            raise UsageError(f"“{file}”写了两次", hint="每个文件写一次就可以")
         if other is not file:
             raise UsageError(
                 f"“{other}”和“{file}”会生成同一个文件“{target}”",

@@ -14,6 +14,8 @@ from formgen.problems import FormgenError, Problem, Severity
 from formgen.run.build import BuildResult
 from formgen.run.printing import FileResult
 
+_PRINTING = "P"
+"""First letter of the codes that making a file gives, not the check of the data."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -30,7 +32,10 @@ def report_build(result: BuildResult, console: Console) -> None:
     console.print(table)
     console.print(f"共 {len(result.artifacts)} 个文件，在 {escape(str(result.root))}")
     report_stand_ins(result.stand_ins, console)
-    report_problems(result.problems, console)
+    printing = [problem for problem in result.problems if problem.code.startswith(_PRINTING)]
+    data = [problem for problem in result.problems if problem not in printing]
+    report_problems(data, console)
+    report_problems(printing, console, heading="请留意")
     if result.left_out:
         console.print(
             f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成：[/red]"
@@ -52,7 +57,7 @@ def report_file(result: FileResult, console: Console) -> None:
         console.print(f"{source} → {escape(str(result.target))}{pages}", soft_wrap=True)
     else:
         console.print(f"[red]没有生成 PDF：[/red]{source}", soft_wrap=True)
-    report_problems(result.problems, console)
+    report_problems(result.problems, console, heading="请留意")
 
 
 def stand_ins_of(results: Sequence[FileResult]) -> list[StandIn]:
@@ -73,13 +78,21 @@ def report_stand_ins(stand_ins: Sequence[StandIn], console: Console) -> None:
     console.print("有原字体时，请用 --fonts 指定它所在的文件夹；Word 文件里仍是原字体。")
 
 
-def report_problems(problems: Sequence[Problem], console: Console) -> None:
-    """Print the problems, one a line, with what to do."""
+def report_problems(
+    problems: Sequence[Problem], console: Console, *, heading: str = "数据检查"
+) -> None:
+    """Print the problems, one a line, with what to do.
+
+    Args:
+        problems: what is to be told.
+        console: where to.
+        heading: what they came of, in Chinese.
+    """
     if not problems:
         return
     counts = Counter(problem.severity for problem in problems)
     summary = "，".join(f"{severity.chinese} {counts[severity]} 处" for severity in counts)
-    console.print(f"数据检查：{summary}")
+    console.print(f"{heading}：{summary}")
     for problem in problems:
         colour = _COLOURS[problem.severity]
         console.print(f"[{colour}]{problem.severity.chinese} {problem.code}[/{colour}] ", end="")

@@ -19,8 +19,6 @@ _BOLD_STROKE = 1 / 30
 """Width of the outline that makes a face bolder, as a share of the size; LibreOffice's."""
 _SLANT = 0.25
 """How far a slanted character leans over its height: 14 degrees."""
-_GAP = 0.08
-"""Share of the size; readers of PDF take a gap of a tenth for the space between words."""
 _CIRCLE = 4 / 3 * math.tan(math.pi / 8)
 """Control points of a quarter of a circle."""
 _WAVE = 2.0
@@ -144,13 +142,14 @@ class Drawing:
         self._parts.append(f"{_text_matrix(piece)} Tm<{piece.text.translate(font.codes)}>Tj")
 
     def _spoken(self, pieces: Sequence[Glyphs]) -> str:
-        """The text, where a reader would not make it out of the glyphs; else empty."""
-        shared = any(
-            not self._fonts[piece.face][1].shared.isdisjoint(piece.text) for piece in pieces
-        )
-        if shared or any(map(_spread, pieces)) or any(map(_apart, pieces, pieces[1:])):
-            return "".join(piece.text for piece in pieces)
-        return ""
+        """The text, where its glyphs alone would read as other characters; else empty.
+
+        Never only to hide gaps, which some readers take for spaces: others then no longer
+        know where in the line each character stands.
+        """
+        if all(self._fonts[piece.face][1].shared.isdisjoint(piece.text) for piece in pieces):
+            return ""
+        return "".join(piece.text for piece in pieces)
 
     def _set(self, key: str, operator: str) -> None:
         if self._state.get(key) == operator:
@@ -177,15 +176,6 @@ def joined(left: Glyphs, right: Glyphs) -> bool:
     if left.turned or left.baseline != right.baseline:
         return False
     return -left.size < right.x - left.x - left.width < left.size / 2
-
-
-def _spread(piece: Glyphs) -> bool:
-    return len(piece.text) > 1 and piece.spacing > _GAP * piece.size * piece.width_scale
-
-
-def _apart(left: Glyphs, right: Glyphs) -> bool:
-    gap = right.x - left.x - left.width + left.spacing
-    return gap > _GAP * min(left.size, right.size)
 
 
 def _text_matrix(piece: Glyphs) -> str:

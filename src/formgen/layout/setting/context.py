@@ -28,3 +28,5 @@ class Context:
     default_tab: float = 21.0
     compress_punctuation: bool = False
     numbers: PageNumbers = PageNumbers()
+    hanging: bool = True
+    """Whether punctuation may hang in the margin; in a table's cell it would touch the border."""

@@ -41,7 +41,10 @@ def set_paragraph(paragraph: Paragraph, width: float, context: Context) -> SetPa
 
 def _set(paragraph: Paragraph, width: float, context: Context) -> SetParagraph:
     measured = measure(paragraph, context)
-    rows = rows_of(measured, paragraph.look, width, context.default_tab)
+    look = paragraph.look
+    if not context.hanging:
+        look = replace(look, hanging_punctuation=False)
+    rows = rows_of(measured, look, width, context.default_tab)
     boxes = [
         _box(row, measured, paragraph, context, first=number == 0)
         for number, row in enumerate(rows)

@@ -7,7 +7,7 @@ filled. Parts never change; cutting makes new ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from formgen.layout.model import Floating, Paragraph
@@ -41,8 +41,9 @@ class Setting:
         return made
 
     def deeper(self) -> Setting:
-        """For what stands inside."""
-        return Setting(self.setter, self.context, self.missing, self.depth + 1)
+        """For what stands inside a table or text box."""
+        inside = replace(self.context, hanging=False)
+        return Setting(self.setter, inside, self.missing, self.depth + 1)
 
 
 @dataclass(frozen=True, slots=True)
