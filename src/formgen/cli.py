@@ -66,7 +66,7 @@ _VARIANT = click.option(
     "--pdf-variant",
     "variant",
     type=click.Choice([name for name in VARIANTS if name]),
-    help="存档用的 PDF 格式",
+    help="特殊的 PDF：pdf/a-2b、pdf/a-3b 供存档，pdf/ua-1 供读屏软件",
 )
 
 

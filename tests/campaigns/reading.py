@@ -38,8 +38,10 @@ def xlsx_lines(path: Path) -> Iterator[str]:
 
 def pdf_lines(path: Path) -> Iterator[str]:
     """The text of every page in the order it is painted, without the page's number."""
-    for number, page in enumerate(PdfReader(path, strict=True).pages, start=1):
-        yield re.sub(rf"^\s*— {number} —\s*$", "", page.extract_text(), flags=re.MULTILINE)
+    pages = PdfReader(path, strict=True).pages
+    for number, page in enumerate(pages, start=1):
+        footer = rf"^\s*(— {number} —|第 {number} 页\s共 {len(pages)} 页)\s*$"
+        yield re.sub(footer, "", page.extract_text(), flags=re.MULTILINE)
 
 
 def pdf_extras(path: Path) -> Iterator[str]:

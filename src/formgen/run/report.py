@@ -32,10 +32,7 @@ def report_build(result: BuildResult, console: Console) -> None:
     console.print(table)
     console.print(f"共 {len(result.artifacts)} 个文件，在 {escape(str(result.root))}")
     report_stand_ins(result.stand_ins, console)
-    printing = [problem for problem in result.problems if problem.code.startswith(_PRINTING)]
-    data = [problem for problem in result.problems if problem not in printing]
-    report_problems(data, console)
-    report_problems(printing, console, heading="请留意")
+    _report_by_source(result.problems, console)
     if result.left_out:
         console.print(
             f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成：[/red]"
@@ -76,6 +73,14 @@ def report_stand_ins(stand_ins: Sequence[StandIn], console: Console) -> None:
     listed = "；".join(f"{'、'.join(names)} → {printed}" for printed, names in asked.items())
     console.print(f"PDF 里代用的字体：{escape(listed)}", soft_wrap=True, highlight=False)
     console.print("有原字体时，请用 --fonts 指定它所在的文件夹；Word 文件里仍是原字体。")
+
+
+def _report_by_source(problems: Sequence[Problem], console: Console) -> None:
+    """Print the problems of the data, then those that came up in making the files."""
+    checking = [problem for problem in problems if not problem.code.startswith(_PRINTING)]
+    printing = [problem for problem in problems if problem.code.startswith(_PRINTING)]
+    report_problems(checking, console)
+    report_problems(printing, console, heading="请留意")
 
 
 def report_problems(

@@ -22,7 +22,7 @@ from formgen.layout.setting.measure import STOPS, Measured
 from formgen.layout.setting.scripts import is_word
 from formgen.layout.setting.tabs import next_stop, text_start
 
-ROUNDING = 0.05
+ROUNDING = 0.01
 """Text this much too long still fits: a twentieth of a point, LibreOffice's smallest step."""
 Ended = Literal["full", "end", "line", "page", "column"]
 _ENDED: dict[str, Ended] = {"\n": "line", "\f": "page", "\v": "column"}
