@@ -37,16 +37,12 @@ def may_break(text: str, at: int, *, kinsoku: bool = True, inside_words: bool = 
         return True
     if not is_word(before):
         return not (before == "’" and at > 1 and is_word(text[at - 2]))
-    return inside_words or _may_break_word(text, at, before, after)
+    return inside_words or _may_break_word(text, at, before)
 
 
-def _may_break_word(text: str, at: int, before: str, after: str) -> bool:
-    """Inside a word: after a hyphen, and after the slashes and question mark of an address."""
-    if before == "-":
-        return at > 1 and text[at - 2] not in _SPACES
-    if before == "/":
-        return after.isalpha()
-    return before == "?" and after.isalnum()
+def _may_break_word(text: str, at: int, before: str) -> bool:
+    """Inside a word: after a hyphen. Addresses stay whole, as in Word."""
+    return before == "-" and at > 1 and text[at - 2] not in _SPACES
 
 
 def after_spaces(text: str, at: int, end: int) -> int:
