@@ -22,8 +22,8 @@ from benchmarks.comparing import Comparison, compare
 from benchmarks.figures import Figures
 from benchmarks.papers import CAMPAIGNS, Paper, papers
 from benchmarks.printed import read_pdf
-from benchmarks.typefaces import typeface_names
 from benchmarks.side_by_side import keep
+from benchmarks.typefaces import typeface_names
 from formgen.fonts import FontBook
 from formgen.layout.libreoffice import LibreOffice, find_program, version
 from formgen.layout.office_fonts import office_fonts

@@ -1,7 +1,9 @@
 """PDFs a second on one core: formgen against LibreOffice and plain WeasyPrint.
 
-The document is the 徐州 申报表 (photo, about 1,000 characters of 事迹, two to three pages),
-all entries of the sample data. formgen and LibreOffice print the same .docx bytes with
+The document is the 徐州 申报表 (photo, about 1,000 characters of 事迹, two to three pages).
+No two forms of a run are alike: each is of an entry of the sample data, its 事迹 written
+with other characters, so that nothing kept from an earlier form helps more than it would
+in an office's batch. formgen and LibreOffice print the same .docx bytes with
 the same typefaces; WeasyPrint prints an HTML twin with the same texts (plain.py), whose
 filling is not counted. Every PDF goes to a file of its own in a memory folder.
 
@@ -14,12 +16,13 @@ The three take turns; ratios are of the same round, the figure is their median.
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -30,7 +33,7 @@ from rich.table import Table
 from benchmarks.plain import PlainForm, print_plainly
 from benchmarks.printed import read_pdf
 from benchmarks.typefaces import typeface_names
-from benchmarks.word_speed import MEMORY, contexts_and_template
+from benchmarks.word_speed import MEMORY, Context, contexts_and_template
 from formgen.fonts import FontBook
 from formgen.layout.libreoffice import LibreOffice
 from formgen.layout.office_fonts import office_fonts
@@ -40,9 +43,14 @@ from formgen.word import WordTemplate
 T = TypeVar("T")
 
 ROUNDS = 5
-FORMGEN_FORMS = 60
 OFFICE_FORMS = 60
 PLAIN_FORMS = 8
+LONG = 100
+"""Characters from which a value is a long text."""
+COMMON = [
+    bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)
+]
+"""Common characters (GB 2312, first level but its last row), every 仿宋 has them."""
 GOALS = {"LibreOffice": 2.0, "WeasyPrint": 5.0}
 NAMES = {
     "formgen": "formgen",
@@ -52,35 +60,43 @@ NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """Ever new forms, each as a Word document and as its HTML twin."""
+
+    contexts: Sequence[Context]
+    template: WordTemplate
+    plain: PlainForm
+
+    def next(self, count: int, numbers: Iterator[int]) -> list[Context]:
+        """As many contexts, all different from those before."""
+        chosen = itertools.islice(numbers, count)
+        return [_varied(self.contexts[n % len(self.contexts)], n) for n in chosen]
+
+
+@dataclass(frozen=True, slots=True)
 class Contest:
     """The three programs and what they print."""
 
-    documents: Sequence[bytes]
-    pages: Sequence[str]
-    """HTML twins of the documents."""
+    forms: Forms
+    numbers: Iterator[int]
     printer: Printer
     office: LibreOffice
     folder: Path
 
     def round(self) -> Mapping[str, float]:
         """Seconds a document of each, one after the other."""
+        contexts = self.forms.next(OFFICE_FORMS + 1, self.numbers)
+        documents = [self.forms.template.render(context) for context in contexts]
+        pages = [self.forms.plain.fill(context) for context in contexts[:PLAIN_FORMS]]
         return {
-            "formgen": self._formgen(),
-            "LibreOffice": self._office(),
-            "WeasyPrint": self._plain(),
+            "formgen": _each(documents, lambda it: self.printer.print(it).content, self.folder),
+            "LibreOffice": self._office(documents),
+            "WeasyPrint": _each(pages, print_plainly, self.folder),
         }
 
-    def _formgen(self) -> float:
-        documents = _repeated(self.documents, FORMGEN_FORMS)
-        return _each(documents, lambda it: self.printer.print(it).content, self.folder)
-
-    def _plain(self) -> float:
-        return _each(_repeated(self.pages, PLAIN_FORMS), print_plainly, self.folder)
-
-    def _office(self) -> float:
-        many = _repeated(self.documents, OFFICE_FORMS + 1)
-        alone, together = self._office_start(many[:1]), self._office_start(many)
-        return (together - alone) / OFFICE_FORMS
+    def _office(self, documents: Sequence[bytes]) -> float:
+        alone, together = self._office_start(documents[:1]), self._office_start(documents)
+        return (together - alone) / (len(documents) - 1)
 
     def _office_start(self, documents: Sequence[bytes]) -> float:
         named = {str(number): document for number, document in enumerate(documents)}
@@ -94,8 +110,11 @@ class Contest:
         Raises:
             SystemExit: they do not.
         """
-        office = self.office.convert_all({str(n): it for n, it in enumerate(self.documents)})
-        for document, html, pdf in zip(self.documents, self.pages, office.values(), strict=True):
+        contexts = self.forms.contexts
+        documents = [self.forms.template.render(context) for context in contexts]
+        pages = [self.forms.plain.fill(context) for context in contexts]
+        office = self.office.convert_all({str(n): it for n, it in enumerate(documents)})
+        for document, html, pdf in zip(documents, pages, office.values(), strict=True):
             theirs = _letters(pdf)
             for name, made in (
                 ("formgen", self.printer.print(document).content),
@@ -117,8 +136,17 @@ def _each(documents: Sequence[T], make: Callable[[T], bytes], folder: Path) -> f
     return (time.perf_counter() - start) / len(documents)
 
 
-def _repeated(items: Sequence[T], count: int) -> list[T]:
-    return [items[number % len(items)] for number in range(count)]
+def _varied(context: Context, number: int) -> Context:
+    """The same form with other Chinese characters in its long texts and its name."""
+    shift = str.maketrans(
+        {sign: COMMON[(n + 89 * (number + 1)) % len(COMMON)] for n, sign in enumerate(COMMON)}
+    )
+    return {
+        key: value.translate(shift)
+        if isinstance(value, str) and (len(value) > LONG or key == "姓名")
+        else value
+        for key, value in context.items()
+    }
 
 
 def _letters(pdf: bytes) -> Counter[str]:
@@ -134,7 +162,6 @@ def main() -> None:
     template = WordTemplate.compile(path.read_bytes(), path.name)
     documents = [template.render(context) for context in contexts]
     book = FontBook.open()
-    form = PlainForm(book)
     if MEMORY.is_dir():
         tempfile.tempdir = str(MEMORY)  # LibreOffice's files, too, are not to wait for a disk
     fonts = office_fonts(book, typeface_names(documents))
@@ -142,8 +169,8 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         LibreOffice.open(fonts.folders, fonts.aliases) as office,
     ):
-        pages = [form.fill(context) for context in contexts]
-        contest = Contest(documents, pages, Printer.open(), office, Path(folder))
+        forms = Forms(contexts, template, PlainForm(book))
+        contest = Contest(forms, itertools.count(), Printer.open(), office, Path(folder))
         contest.check()  # warms all three
         rounds = [contest.round() for _ in range(ROUNDS)]
     _print(rounds)

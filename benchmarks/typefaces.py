@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fontTools.ttLib import TTFont
-
 from formgen.ooxml import read_package
 
 _ELEMENTS = re.compile(rb"<(?:w:rFonts|a:latin|a:ea|a:cs|a:font) [^>]*>")

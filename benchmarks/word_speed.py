@@ -42,7 +42,11 @@ Make = Callable[[Context, int], None]
 def contexts_and_template() -> tuple[list[Context], Path]:
     """What the campaign's 申报表 is filled from, and its template."""
     campaign = load_campaign(CAMPAIGN)
-    jobs = plan(campaign, check_data(campaign, CAMPAIGN), Selection(frozenset({"申报表"})))
+    jobs = plan(
+        campaign,
+        check_data(campaign, CAMPAIGN),
+        Selection(frozenset({"申报表"}), frozenset({"docx"})),
+    )
     template = TemplateFolders.of(CAMPAIGN, campaign.id).find(jobs[0].template)
     return [job.context for job in jobs], template
 
