@@ -46,8 +46,9 @@ _EXIT_CODES = """\
 def cli_reference() -> str:
     """Every command with its help, as its user sees it."""
     lines = ["# 命令说明", "", "由程序自带的帮助生成，请勿手改。", ""]
+    whole = click.Context(cli, info_name="formgen", **cli.context_settings)
     for name, command in sorted(cli.commands.items()):
-        context = click.Context(command, info_name=f"formgen {name}", max_content_width=80)
+        context = click.Context(command, whole, name, max_content_width=80)
         lines += [f"## formgen {name}", "", "```", command.get_help(context), "```", ""]
     return "\n".join([*lines, "## 退出码", "", _EXIT_CODES])
 

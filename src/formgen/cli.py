@@ -98,6 +98,7 @@ def cli() -> None:
 @_VARIANT
 def build_command(
     folder: Path,
+    *,
     output: Path,
     documents: tuple[str, ...],
     formats: str,
@@ -105,7 +106,6 @@ def build_command(
     fonts: tuple[Path, ...],
     engine: EngineName,
     variant: Variant | None,
-    *,
     blank: bool,
 ) -> int:
     """生成一个活动的全部文书。

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import click
 import pytest
 from scripts.reference import CATALOGUE_SOURCE, DOCS, REFERENCES, catalogue
 
@@ -26,6 +27,15 @@ def test_every_code_is_in_the_catalogue_document() -> None:
 def test_every_command_has_help_with_an_example() -> None:
     for name, command in cli.commands.items():
         assert f"例：formgen {name}" in (command.help or ""), name
+
+
+def test_every_option_has_chinese_help_and_nothing_english_is_added() -> None:
+    for name, command in cli.commands.items():
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert re.search(r"[\u4e00-\u9fff]", option.help or ""), (name, option.name)
+    text = (DOCS / "cli.md").read_text(encoding="utf-8")
+    assert not re.search(r"\[default|\[required|Show this", text)
 
 
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=CATALOGUE)

@@ -96,9 +96,7 @@ def test_its_summary_is_grouped_merged_and_text(folder: Path, tmp_path: Path) ->
     assert "A5:A6" in {str(area) for area in sheet.merged_cells.ranges}
 
 
-def test_a_second_build_gives_the_same_bytes(
-    folder: Path, tmp_path: Path, original: Path
-) -> None:
+def test_a_second_build_gives_the_same_bytes(folder: Path, tmp_path: Path, original: Path) -> None:
     formgen("build", folder, "-o", tmp_path / "again")
     assert files(tmp_path / "again") == files(original)
 

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from formgen.fonts import FontBook
 from formgen.layout.model import NotShown, PageModel, Properties
-from formgen.layout.painting import PaintOptions, Variant, paint
 from formgen.layout.pages import Glyphs, MissingGlyph, Pages, all_marks
+from formgen.layout.painting import PaintOptions, Variant, paint
 from formgen.layout.reading import read_document
 from formgen.layout.setting import set_pages
 

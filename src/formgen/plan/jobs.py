@@ -144,7 +144,8 @@ class _Planner:
     ) -> Iterator[Job]:
         context = {**shared, **view.listing(entries)}
         path = PurePosixPath(safe_name(self.document.name))
-        yield from _jobs(self.document, self.selection, path, self.campaign.name, context)
+        draft = Job(self.document.name, "", path, self.campaign.name, context)
+        yield from _jobs(self.document, self.selection, draft)
 
     def _shared(self, view: View) -> dict[str, object]:
         """What every paper over several entries sees beside them; made once a document."""
@@ -171,22 +172,16 @@ class _Planner:
         self, stem: str, subject: str, context: Mapping[str, object], identifier: str = ""
     ) -> Iterator[Job]:
         path = PurePosixPath(safe_name(self.document.name), stem)
-        yield from _jobs(self.document, self.selection, path, subject, context, identifier)
+        draft = Job(self.document.name, "", path, subject, context, identifier)
+        yield from _jobs(self.document, self.selection, draft)
 
 
-def _jobs(
-    document: Document,
-    selection: Selection,
-    path: PurePosixPath,
-    subject: str,
-    context: Mapping[str, object],
-    identifier: str = "",
-) -> Iterator[Job]:
-    """One job for each format of each template; `path` is still without an ending."""
+def _jobs(document: Document, selection: Selection, draft: Job) -> Iterator[Job]:
+    """One job for each format of each template; the draft has none, its path no ending."""
     for template in document.templates:
         for name in outputs(template, selection):
-            file = path.with_name(f"{path.name}.{name}")
-            yield Job(document.name, template, file, subject, context, identifier)
+            file = draft.path.with_name(f"{draft.path.name}.{name}")
+            yield replace(draft, template=template, path=file)
 
 
 def entry_identifiers(campaign_id: str, entries: Sequence[Entry]) -> dict[int, str]:
@@ -207,13 +202,13 @@ def entry_identifiers(campaign_id: str, entries: Sequence[Entry]) -> dict[int, s
 
 def plan_blank(campaign: Campaign, selection: Selection) -> list[Job]:
     """The jobs of the papers units fill in by hand: every form and list, empty."""
-    jobs = []
+    jobs: list[Job] = []
     for document in wanted_documents(campaign, selection):
         if document.public or not {Scope.ENTRY, Scope.UNIT} & set(document.scopes):
             continue
         context = blank_context(campaign, document)
         path = PurePosixPath(BLANK_FOLDER, safe_name(document.name))
-        jobs += _jobs(document, selection, path, "", context)
+        jobs += _jobs(document, selection, Job(document.name, "", path, "", context))
     return jobs
 
 

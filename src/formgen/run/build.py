@@ -21,6 +21,7 @@ from formgen.templating import TemplateFolders, prepare_templates
 
 Progress = Callable[[int, int], None]
 """Called with the number of files made and the number planned."""
+_PLAIN_PDF = PdfOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,13 @@ class BuildResult:
     """Typefaces that others stood in for, in the PDFs."""
 
 
-def build(
+def build(  # noqa: PLR0913 - each is an option of the command
     folder: Path,
     output: Path,
     selection: Selection,
     *,
     blank: bool = False,
-    pdf: PdfOptions = PdfOptions(),
+    pdf: PdfOptions = _PLAIN_PDF,
     progress: Progress = lambda _done, _planned: None,
 ) -> BuildResult:
     """Make a campaign's documents.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,6 +19,7 @@ from formgen.ooxml import read_package
 from formgen.problems import UsageError
 
 EngineName = Literal["formgen", "libreoffice"]
+_UNSAID = About()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class LibreOfficePrinter:
 
     office: LibreOffice
 
-    def print(self, content: bytes, about: About = About()) -> Printed:
+    def print(self, content: bytes, about: About = _UNSAID) -> Printed:
         """Print a .docx file's bytes.
 
         Raises:
@@ -54,7 +55,7 @@ class LibreOfficePrinter:
         return Printed(described.getvalue(), len(pdf.pages))
 
 
-def _metadata(about: About) -> Mapping[str, str]:
+def _metadata(about: About) -> dict[str, str]:
     said = {"/Title": about.title, "/Author": about.author, "/Identifier": about.identifier}
     return {key: value for key, value in said.items() if value}
 

@@ -65,9 +65,7 @@ def _target(file: Path, output: Path | None, *, alone: bool) -> Path:
     if output.suffix.lower() == _PDF and not output.is_dir():
         if alone:
             return output
-        raise UsageError(
-            f"有多个 Word 文件，不能都写进“{output}”", hint="请在 -o 后面写一个文件夹"
-        )
+        raise UsageError(f"有多个 Word 文件，不能都写进“{output}”", hint="请在 -o 后面写一个文件夹")
     return output / (file.stem + _PDF)
 
 

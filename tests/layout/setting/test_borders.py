@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from formgen.layout.model import Border, Edges
+from formgen.layout.pages import Fill, Page, Stroke
+from formgen.layout.setting.borders import stronger
 from tests.layout.setting.page_making import (
     BOX,
     across,
@@ -15,10 +18,6 @@ from tests.layout.setting.page_making import (
     text,
     upright,
 )
-
-from formgen.layout.model import Border, Edges
-from formgen.layout.pages import Fill, Page, Stroke
-from formgen.layout.setting.borders import stronger
 
 THIN, WIDE = Border("single", 0.5), Border("single", 3.0)
 NONE: Edges[Border | None] = Edges(None, None, None, None)

@@ -6,22 +6,6 @@ from dataclasses import replace
 from typing import Any, Literal
 
 import pytest
-from tests.layout.setting.page_making import (
-    LOOK,
-    PAPER,
-    THIN,
-    cell,
-    lines,
-    many,
-    names,
-    pages_of,
-    row,
-    section,
-    standing,
-    table,
-    text,
-    tops,
-)
 
 from formgen.layout.model import (
     Border,
@@ -40,6 +24,22 @@ from formgen.layout.model import (
 from formgen.layout.pages import Fill, PlacedParagraph, PlacedPicture, Stroke, all_marks
 from formgen.layout.setting.flow import MOST_PAGES
 from formgen.problems import OverfullError
+from tests.layout.setting.page_making import (
+    LOOK,
+    PAPER,
+    THIN,
+    cell,
+    lines,
+    many,
+    names,
+    pages_of,
+    row,
+    section,
+    standing,
+    table,
+    text,
+    tops,
+)
 
 
 def test_an_empty_document_is_one_page() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+
+from formgen.layout.model import Border, Edges, RowHeight
+from formgen.layout.pages import Glyphs, all_marks
 from tests.layout.setting.page_making import (
     cell,
     lines,
@@ -18,9 +21,6 @@ from tests.layout.setting.page_making import (
     tops,
     upright,
 )
-
-from formgen.layout.model import Border, Edges, RowHeight
-from formgen.layout.pages import Glyphs, all_marks
 
 
 def test_a_row_holds_its_upper_border_and_the_table_its_lower() -> None:

@@ -6,6 +6,9 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+
+from formgen.layout.model import Row, RowHeight, Table
+from formgen.layout.pages import Glyphs, all_marks
 from tests.layout.setting.page_making import (
     PAPER,
     across,
@@ -22,9 +25,6 @@ from tests.layout.setting.page_making import (
     tops,
     upright,
 )
-
-from formgen.layout.model import Row, RowHeight, Table
-from formgen.layout.pages import Glyphs, all_marks
 
 
 def test_a_row_is_cut_between_lines_and_closed_on_both_pages() -> None:
