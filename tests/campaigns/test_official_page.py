@@ -174,9 +174,6 @@ def test_the_title_stands_two_lines_under_the_red_line(made: dict[str, Path]) ->
     assert addressed[0].baseline - title[-1][0].baseline == pytest.approx(2 * pitch, abs=1)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="templates/guizhou-2018/印发通知.docx: 3.5 mm lower than the standard"
-)
 def test_the_letterhead_begins_35_mm_under_the_top_of_the_type_area(made: dict[str, Path]) -> None:
     """7.2.4: the upper edge of the issuer's name (发文机关标志)."""
     head = red_lines(measured(made["通知"])[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from formgen.fonts import FontBook
+from formgen.fonts import Face, FontBook
 from formgen.layout.model import NotShown, PageModel, Properties
 from formgen.layout.pages import Glyphs, MissingGlyph, Pages, all_marks
 from formgen.layout.painting import PaintOptions, Variant, paint
@@ -17,15 +17,18 @@ from formgen.layout.setting import set_pages
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the PDF's metadata say where the document itself does not."""
+    """What the PDF's metadata say beside what the document says of itself."""
 
     title: str = ""
+    """Before the document's own, which all papers of one template share."""
+    name: str = ""
+    """The title where there is no other."""
     author: str = ""
     identifier: str = ""
     """Tells which entry the paper is of."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class StandIn:
     """A typeface that another was printed with."""
 
@@ -33,6 +36,8 @@ class StandIn:
     """As the document names it."""
     printed: str
     """What stood in, as its users call it."""
+    rare: bool
+    """Whether it printed only the characters that the main stand-in lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +114,21 @@ class Printer:
             if isinstance(mark, Glyphs)
         }
         found = {
-            StandIn(asked, self.fonts.chinese_name(face))
+            StandIn(asked, self.fonts.chinese_name(face), face is not self._main(asked))
             for asked, face in used
             if asked and self.fonts.stands_in(asked, face)
         }
-        return tuple(sorted(found, key=lambda one: (one.asked, one.printed)))
+        return tuple(sorted(found))
+
+    def _main(self, asked: str) -> Face:
+        return self.fonts.stack(asked).faces[0]
 
 
 def _described(model: PageModel, about: About) -> PageModel:
     """The model with the metadata that its own properties leave open."""
     own = model.properties
     properties = Properties(
-        title=own.title or about.title,
+        title=about.title or own.title or about.name,
         author=about.author or own.author,
         subject=own.subject,
         keywords=own.keywords,

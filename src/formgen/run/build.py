@@ -140,7 +140,7 @@ def _make(
             store.write(job.path, result.content)
             made.append(artifact(job.document, job.path, result.content))
         progress(number, len(jobs))
-    return _Told(tuple(problems.values()), tuple(sorted(stand_ins, key=str)))
+    return _Told(tuple(problems.values()), tuple(sorted(stand_ins)))
 
 
 def _has_entries(data: CampaignData) -> bool:

@@ -44,14 +44,17 @@ class Maker:
         template = compiled(self.templates[job.document, job.template])
         try:
             content = template.render(job.context)
+            return self._print(job, content) if job.format == "pdf" else Made(content)
         except OverfullError as error:
             details = {"reason": error.message, "hint": error.hint}
             problem = Problem("P01", Place(str(job.path)), job.subject, details=details)
             return Made(b"", (problem,))
-        if job.format != "pdf" or self.engine is None:
-            return Made(content)
-        title = f"{job.document} {job.subject}".strip()
-        printed = self.engine.print(content, About(title, self.author, job.identifier))
+
+    def _print(self, job: Job, content: bytes) -> Made:
+        if self.engine is None:
+            raise ValueError("a PDF needs an engine")
+        about = About(f"{job.document} {job.subject}".strip(), "", self.author, job.identifier)
+        printed = self.engine.print(content, about)
         return Made(printed.content, _problems(job, printed), printed.stand_ins)
 
 

@@ -8,7 +8,15 @@ from pathlib import Path, PurePosixPath
 
 from formgen.layout.printing import About, Engine, Printed
 from formgen.ooxml import PackageError
-from formgen.problems import FormgenError, InputError, Place, Problem, UsageError, os_reason
+from formgen.problems import (
+    FormgenError,
+    InputError,
+    OverfullError,
+    Place,
+    Problem,
+    UsageError,
+    os_reason,
+)
 from formgen.run.printed_problems import printed_problems
 from formgen.run.store import Store
 
@@ -85,12 +93,12 @@ def _distinct(files: Sequence[Path], targets: Sequence[Path]) -> None:
 def _print(file: Path, target: Path, engine: Engine) -> FileResult:
     try:
         content = _read(file)
-        printed = engine.print(content, About(title=file.stem))
+        printed = engine.print(content, About(name=file.stem))
     except PackageError as error:
         return FileResult(
             file, target, None, InputError(f"“{file}”{error.reason}", hint=error.hint)
         )
-    except InputError as error:
+    except (InputError, OverfullError) as error:
         return FileResult(file, target, None, error)
     if printed.content:
         Store(target.parent).write(PurePosixPath(target.name), printed.content)

@@ -60,18 +60,21 @@ def report_file(result: FileResult, console: Console) -> None:
 def stand_ins_of(results: Sequence[FileResult]) -> list[StandIn]:
     """The typefaces that others stood in for in any of the PDFs."""
     found = {one for result in results if result.printed for one in result.printed.stand_ins}
-    return sorted(found, key=str)
+    return sorted(found)
 
 
 def report_stand_ins(stand_ins: Sequence[StandIn], console: Console) -> None:
     """Say which typeface the PDFs show in place of which."""
     if not stand_ins:
         return
-    asked: dict[str, list[str]] = {}
+    main: dict[str, list[str]] = {}
     for one in stand_ins:
-        asked.setdefault(one.printed, []).append(one.asked)
-    listed = "；".join(f"{'、'.join(names)} → {printed}" for printed, names in asked.items())
-    console.print(f"PDF 里代用的字体：{escape(listed)}", soft_wrap=True, highlight=False)
+        if not one.rare:
+            main.setdefault(one.printed, []).append(one.asked)
+    listed = [f"{'、'.join(names)} → {printed}" for printed, names in main.items()]
+    if rare := sorted({one.printed for one in stand_ins if one.rare}):
+        listed.append(f"个别字和符号 → {'、'.join(rare)}")
+    console.print(f"PDF 里代用的字体：{escape('；'.join(listed))}", soft_wrap=True, highlight=False)
     console.print("有原字体时，请用 --fonts 指定它所在的文件夹；Word 文件里仍是原字体。")
 
 
