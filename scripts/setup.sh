@@ -42,7 +42,6 @@ python3 -c 'import venv, ensurepip' 2>/dev/null || install_packages python3-venv
 missing=()
 has_library libpango-1.0.so || missing+=(libpango-1.0-0)
 has_library libpangoft2-1.0.so || missing+=(libpangoft2-1.0-0)
-has_library libharfbuzz-subset.so || missing+=(libharfbuzz-subset0)
 if [ ${#missing[@]} -gt 0 ]; then
     # Only PDF needs these: Word and Excel are made without them.
     install_packages "${missing[@]}" || say "缺这些库时仍可生成 Word 和 Excel。"

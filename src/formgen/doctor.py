@@ -34,8 +34,8 @@ _OLDEST_WEASYPRINT = 70
 """Older ones have known ways round a URL fetcher."""
 _WEASYPRINT_HINT = "请执行 python -m pip install 'weasyprint>=70'"
 _PANGO_HINT = (
-    "请安装 Pango：Debian、Ubuntu 执行 apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
-    "libharfbuzz-subset0；macOS 执行 brew install pango；"
+    "请安装 Pango：Debian、Ubuntu 执行 apt-get install libpango-1.0-0 libpangoft2-1.0-0；"
+    "macOS 执行 brew install pango；"
     "Windows 见 https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
 )
 
@@ -119,15 +119,6 @@ def _weasyprint() -> Iterator[Row]:
             yield Row("Pango", "missing", "没有找到", _PANGO_HINT)
             return
     yield Row("Pango", "ok", _pango_version(libraries.pango.pango_version()))
-    if libraries.harfbuzz_subset is not None:
-        yield Row("HarfBuzz-subset", "ok", "已安装")
-    else:
-        yield Row(
-            "HarfBuzz-subset",
-            "optional",
-            "没有找到：仍可做 PDF，但会慢几倍",
-            "建议安装：Debian、Ubuntu 执行 apt-get install libharfbuzz-subset0",
-        )
 
 
 def _pango_version(number: int) -> str:

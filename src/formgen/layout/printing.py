@@ -10,7 +10,7 @@ from typing import Protocol
 from formgen.fonts import Face, FontBook
 from formgen.layout.model import NotShown, PageModel, Properties
 from formgen.layout.pages import Glyphs, MissingGlyph, Pages, all_marks
-from formgen.layout.painting import PaintOptions, Variant, paint
+from formgen.layout.painting import PaintOptions, Variant, load_painter, paint
 from formgen.layout.reading import read_document
 from formgen.layout.setting import set_pages
 
@@ -81,6 +81,7 @@ class Printer:
         Raises:
             EnvironmentLackError: a library or typeface is missing on this machine.
         """
+        load_painter()
         return cls(FontBook.open(font_folders), variant)
 
     def print(self, content: bytes, about: About = About()) -> Printed:
@@ -88,7 +89,8 @@ class Printer:
 
         Raises:
             PackageError: the bytes are no Word document.
-            EnvironmentLackError: the painter's libraries are missing.
+            OverfullError: more pages than anyone prints.
+            EnvironmentLackError: a font of the user's cannot be embedded.
         """
         model = read_document(content)
         pages = set_pages(_described(model, about), self.fonts)

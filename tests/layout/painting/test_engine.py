@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import logging
 import subprocess
@@ -136,7 +135,7 @@ def test_a_machine_without_pango_is_told_what_to_install() -> None:
     assert done.stderr == ""
     (line,) = done.stdout.splitlines()
     assert line.startswith("这台电脑缺少生成 PDF 要用的程序库 Pango ")
-    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in line
+    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0；" in line
     assert line.endswith(" 7")
 
 
@@ -146,11 +145,6 @@ def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:
         path.write_bytes(content)
         with pytest.raises(EnvironmentLackError, match=r"坏\.otf"):
             harfbuzz.subset(path, 0, [0])
-
-
-def test_harfbuzz_is_there() -> None:
-    assert isinstance(harfbuzz.load(), harfbuzz.Library)
-    assert ctypes.sizeof(ctypes.c_uint) == 4  # hb_codepoint_t
 
 
 @pytest.mark.parametrize("name", ["仿宋", "楷体", "方正小标宋简体", "宋体", "黑体"])

@@ -2,9 +2,10 @@
 
 from typing import get_args
 
+from formgen.layout.painting.engine import load as load_painter
 from formgen.layout.painting.paint import Painted, PaintOptions, Variant, paint
 
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 """Every variant, plain PDF ("") first."""
 
-__all__ = ["VARIANTS", "PaintOptions", "Painted", "Variant", "paint"]
+__all__ = ["VARIANTS", "PaintOptions", "Painted", "Variant", "load_painter", "paint"]

@@ -38,8 +38,8 @@ _POINTS = 4 / 3
 """WeasyPrint writes 0.75 pt for a unit of its own; with this zoom a unit is a point."""
 _LACK = "这台电脑缺少生成 PDF 要用的程序库 Pango"
 _REMEDY = (
-    "Debian、Ubuntu 请运行：apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
-    "libharfbuzz-subset0；Windows 请安装 MSYS2，再运行：pacman -S mingw-w64-ucrt-x86_64-pango；"
+    "Debian、Ubuntu 请运行：apt-get install libpango-1.0-0 libpangoft2-1.0-0；"
+    "Windows 请安装 MSYS2，再运行：pacman -S mingw-w64-ucrt-x86_64-pango；"
     "macOS 请运行：brew install pango"
 )
 

@@ -49,10 +49,10 @@ def paint(pages: Pages, options: PaintOptions = PaintOptions()) -> Painted:
     """The PDF of a document laid out; equal input gives equal bytes.
 
     Raises:
-        EnvironmentLackError: Pango or HarfBuzz is missing, or a font cannot be embedded.
+        EnvironmentLackError: Pango is missing, or a font cannot be embedded.
         ValueError: a piece of text has a character its face lacks.
     """
-    engine.load()  # before HarfBuzz: on Windows it knows the folder of the libraries
+    engine.load()
     used = _gather(pages)
     fonts = {
         face: (f"F{number}", embed(face, characters))

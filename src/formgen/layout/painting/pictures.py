@@ -16,6 +16,8 @@ from formgen.layout.painting import objects
 
 MOST_PIXELS = 80_000_000
 """As many as the checks of photos let pass; more would take gigabytes to decode."""
+MOST_DECODED_PIXELS = 25_000_000
+"""Of pictures that must be unpacked and packed anew: each pixel takes about 16 bytes."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_COLOURS = {0: ("/DeviceGray", 1), 2: ("/DeviceRGB", 3), 3: ("", 1)}
 """PNG colour types without alpha: colour space, and values a pixel."""
@@ -115,6 +117,8 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _decoded(image: Image.Image) -> Raster:
+    if image.width * image.height > MOST_DECODED_PIXELS:
+        raise Image.DecompressionBombError
     if image.has_transparency_data:
         image = image.convert("RGBA")
         opacity = image.getchannel("A")
