@@ -8,7 +8,7 @@ help:
 	@echo 'make demo      准备环境，生成全部活动的文书到 output/，并列出'
 	@echo 'make test      准备环境，运行全部测试'
 	@echo 'make lint      检查代码和模板'
-	@echo 'make bench     与同类工具比较速度'
+	@echo 'make bench     与同类工具比较速度，与 LibreOffice 比较版面'
 	@echo 'make docs      重新生成文档里的命令说明和问题代码表'
 	@echo 'make outlines  模板改动后，重新生成 tests/campaigns/outlines/ 供审阅'
 
@@ -37,6 +37,8 @@ lint: setup-test
 
 bench: setup-test
 	@$(PYTHON) -m benchmarks.word_speed
+	@$(PYTHON) -m benchmarks.pdf_speed
+	@$(PYTHON) -m benchmarks.fidelity --write docs/fidelity.md
 
 docs: setup-test
 	@$(PYTHON) -m scripts.reference
