@@ -19,6 +19,9 @@ HANGING = frozenset("!,.:;?、。！，．：；？")
 """Punctuation that may stand beyond the line's end (悬挂标点)."""
 _SPACES = frozenset(SPACES)
 _PAIRED = frozenset("—…⸺―")
+_SLASHES = frozenset(":/")
+ADDRESS_BREAKS = frozenset("/.@?&=_-")
+"""Signs after which an address that fills more than a line is cut first."""
 _GLUE = frozenset("\u00a0\u2007\u202f\u2011\u2060")
 
 
@@ -41,8 +44,10 @@ def may_break(text: str, at: int, *, kinsoku: bool = True, inside_words: bool = 
 
 
 def _may_break_word(text: str, at: int, before: str) -> bool:
-    """Inside a word: after a hyphen. Addresses stay whole, as in Word."""
-    return before == "-" and at > 1 and text[at - 2] not in _SPACES
+    """Inside a word: after a hyphen, and in an address after a slash, though not in "://"."""
+    if before == "-":
+        return at > 1 and text[at - 2] not in _SPACES
+    return before == "/" and at > 1 and text[at - 2] not in _SLASHES and text[at].isalnum()
 
 
 def after_spaces(text: str, at: int, end: int) -> int:

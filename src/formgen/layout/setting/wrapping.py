@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from formgen.layout.model import ParagraphLook, TabStop
 from formgen.layout.setting.breaking import (
+    ADDRESS_BREAKS,
     HANGING,
     NO_START,
     after_spaces,
@@ -167,7 +168,10 @@ class _Wrapper:
             return at + 1
         if self.look.hanging_punctuation and text[full] in HANGING:
             return full + 1
-        return next((end for end in range(full, at, -1) if text[end] not in NO_START), full)
+        ends = [end for end in range(full, at, -1) if text[end] not in NO_START]
+        filled = at + (full - at) // 2  # a seam further up would leave half the line empty
+        seams = (end for end in ends if end > filled and text[end - 1] in ADDRESS_BREAKS)
+        return next(seams, ends[0] if ends else full)
 
     def hung(self, full: int, at: int, hard: int) -> int | None:
         """The line's end with the spaces or the punctuation that hang behind a full line.
