@@ -26,7 +26,7 @@ def saved(folder: Path, made: TTFont) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", [*FIVE, "Wingdings"])
+@pytest.mark.parametrize("name", [*FIVE, "Wingdings", "Times New Roman", "Calibri", "Cambria"])
 def test_coverage_and_advances_are_those_fonttools_reads(name: str) -> None:
     face = FontBook.open().stack(name).faces[0]
     with TTFont(face.path, lazy=True) as other:

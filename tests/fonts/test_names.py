@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from formgen.fonts.names import folded, kind_of, relatives_of, synonyms_of
+from formgen.fonts.names import folded, kind_of, latin_of, relatives_of, synonyms_of
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,52 @@ def test_chinese_and_english_names_are_one_typeface() -> None:
 def test_relatives_are_of_one_kind_and_not_merely_similar() -> None:
     assert folded("仿宋") in relatives_of("仿宋_GB2312")
     assert folded("微软雅黑") not in relatives_of("黑体")
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Times New Roman", "times"),
+        ("TIMES", "times"),
+        ("Times New Roman Bold", "times"),
+        ("Arial", "arial"),
+        ("Segoe UI", "arial"),
+        ("Century Gothic", "arial"),
+        ("Open Sans Light", "arial"),
+        ("Liberation Sans;Arial", "arial"),
+        ("Calibri Light", "calibri"),
+        ("Palatino", "cambria"),
+        ("Courier", "courier"),
+        ("DejaVu Sans Mono", "courier"),
+        ("Minion Pro", "times"),
+    ],
+)
+def test_what_foreign_offices_write_is_set_like_a_known_typeface(name: str, latin: str) -> None:
+    assert latin_of(name) == latin
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "宋体",
+        "SimSun",
+        "仿宋_GB2312",
+        "FZXiaoBiaoSong-B05S",
+        "FZSSK--GBK1-0",
+        "STXihei",
+        "DengXian",
+        "Microsoft YaHei",
+        "MS Mincho",
+        "MS UI Gothic",
+        "Source Han Sans TC",
+        "Noto Sans CJK JP",
+        "DFKai-SB",
+        "汉仪书宋二简 Sans",
+        "Wingdings",
+        "StarSymbol",
+        "DejaVu Sans",
+    ],
+)
+def test_chinese_typefaces_and_those_of_signs_have_no_latin_one(name: str) -> None:
+    assert latin_of(name) is None

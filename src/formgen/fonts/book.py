@@ -10,13 +10,15 @@ from pathlib import Path
 
 from formgen.fonts.characters import prints_nothing
 from formgen.fonts.face import Face
-from formgen.fonts.names import kind_of, relatives_of, synonyms_of
+from formgen.fonts.names import kind_of, latin_of, relatives_of, synonyms_of
 from formgen.fonts.scanning import FoundFace, Scan, Unreadable, scan
 from formgen.fonts.sfnt import FontFileError
-from formgen.fonts.stock import all_supplied, supplied_for
+from formgen.fonts.stock import all_supplied, latin_supplied, supplied_for
 
 _MOST_STACKS = 1024
 _REGULAR, _BOLD = 400, 700
+_BOXES = frozenset(map(ord, "□☑"))
+"""Open and ticked boxes stand side by side: both from the first face that has both."""
 
 
 class _Choices(dict[str, Face | None]):
@@ -27,8 +29,8 @@ class _Choices(dict[str, Face | None]):
         self._faces = faces
 
     def __missing__(self, character: str) -> Face | None:
-        code = ord(character)
-        chosen = next((face for face in self._faces if code in face.glyphs), None)
+        needed = _BOXES if ord(character) in _BOXES else {ord(character)}
+        chosen = next((face for face in self._faces if needed <= face.glyphs.keys()), None)
         if chosen is None and prints_nothing(character):
             chosen = self._faces[0]
         self[character] = chosen
@@ -78,7 +80,7 @@ class FaceRow:
     """A face at hand, for `formgen doctor`."""
 
     name: str
-    """Its Chinese name."""
+    """Its Chinese name, with the style of a bundled bold or italic face."""
     origin: str
     """Where it comes from, in Chinese."""
     path: Path
@@ -113,8 +115,9 @@ class FontBook:
         """The faces for a typeface name; the same object for the same question.
 
         The user's own typeface of that name comes first, then his typefaces that are nearly the
-        same (仿宋 for 仿宋_GB2312), then the stand-ins. Where a family has no bold face, its
-        regular one is given: compare `face.bold` with what was asked to embolden it.
+        same (仿宋 for 仿宋_GB2312), then the stand-ins. An alphabetic typeface has a stand-in of
+        its own widths before all that prints its Chinese characters. Where a family has no bold
+        face, its regular one is given: compare `face.bold` with what was asked to embolden it.
         """
         question = (name, bold, italic)
         if question not in self._stacks:
@@ -134,7 +137,7 @@ class FontBook:
     def describe(self) -> list[FaceRow]:
         """Every face at hand, the user's first; reads all of them."""
         return [
-            FaceRow(found.chinese_name, found.origin, found.path, _count_characters(found))
+            FaceRow(_name_of(found), found.origin, found.path, _count_characters(found))
             for found in self._found
         ]
 
@@ -143,15 +146,21 @@ class FontBook:
             return sorted(faces, key=lambda face: (face.supplied, _distance(face, bold, italic)))
 
         own = best_first(self._named(synonyms_of(name)))
+        latin = latin_of(name)
+        alike = best_first(self._placed(latin_supplied(latin))) if latin else []
         near = [
             face
             for relative in relatives_of(name)
             for face in best_first(self._named((relative,)))
             if not face.supplied
         ]
-        last = [self._by_place[face.path, face.index] for face in supplied_for(kind_of(name))]
-        order = dict.fromkeys((*own, *near, *last))
+        last = self._placed(supplied_for(kind_of(name)))
+        order = dict.fromkeys((*own, *alike, *near, *last))
         return Stack(name, tuple(map(_open, order)), stands_in=not own)
+
+    def _placed(self, supplied: Iterable[FoundFace]) -> list[FoundFace]:
+        """Faces that come with formgen, as the book has them: with its keys."""
+        return [self._by_place[face.path, face.index] for face in supplied]
 
     def _named(self, names: Iterable[str]) -> list[FoundFace]:
         """The faces of any of the names, in the book's order."""
@@ -187,6 +196,12 @@ def _distance(face: FoundFace, bold: bool, italic: bool) -> tuple[bool, bool, in
 @lru_cache(maxsize=256)
 def _open(found: FoundFace) -> Face:
     return found.open()
+
+
+def _name_of(found: FoundFace) -> str:
+    """A face's name in a list of all: those of a bundled family share theirs elsewhere."""
+    style = f"{'粗' if found.bold else ''}{'斜' if found.italic else ''}"
+    return f"{found.chinese_name}{style}体" if found.supplied and style else found.chinese_name
 
 
 def _count_characters(found: FoundFace) -> int:

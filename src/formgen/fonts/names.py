@@ -10,6 +10,8 @@ from typing import Literal
 
 Kind = Literal["fangsong", "kai", "title", "song", "hei", "symbol"]
 """仿宋, 楷体, 小标宋 for titles, 宋体, 黑体, and faces of signs."""
+Latin = Literal["times", "arial", "calibri", "cambria", "courier"]
+"""What an alphabetic typeface is set like: each has faces of the same widths in `stock`."""
 
 # One row for each typeface: the names it goes by. Those of one kind here stand in for each other
 # where a user has one and a document names another, best first; those of _SIMILAR never do.
@@ -88,15 +90,6 @@ _SIMILAR: dict[Kind, tuple[tuple[str, ...], ...]] = {
         ("新细明体", "PMingLiU"),
         ("MS Mincho", "MS 明朝"),
         ("MS PMincho", "MS P明朝"),
-        ("Times New Roman", "Times", "TimesNewRomanPSMT"),
-        ("Liberation Serif",),
-        ("Cambria",),
-        ("Cambria Math",),
-        ("Georgia",),
-        ("Garamond",),
-        ("Century",),
-        ("Book Antiqua",),
-        ("Palatino Linotype",),
     ),
     "hei": (
         ("微软雅黑", "Microsoft YaHei", "MSYH"),
@@ -112,18 +105,6 @@ _SIMILAR: dict[Kind, tuple[tuple[str, ...], ...]] = {
         ("MS Gothic", "MS ゴシック"),
         ("MS PGothic", "MS Pゴシック"),
         ("Yu Gothic", "游ゴシック"),
-        ("Arial", "ArialMT"),
-        ("Arial Unicode MS",),
-        ("Helvetica",),
-        ("Liberation Sans",),
-        ("Calibri",),
-        ("Calibri Light",),
-        ("Verdana",),
-        ("Tahoma",),
-        ("Trebuchet MS",),
-        ("Segoe UI",),
-        ("Consolas",),
-        ("Courier New",),
     ),
     "symbol": (
         ("Wingdings",),
@@ -136,6 +117,66 @@ _SIMILAR: dict[Kind, tuple[tuple[str, ...], ...]] = {
         ("Zapf Dingbats",),
     ),
 }
+# Alphabetic typefaces, by the one whose widths are nearest.
+_LATIN: dict[Latin, tuple[tuple[str, ...], ...]] = {
+    "times": (
+        ("Times New Roman", "Times", "TimesNewRomanPSMT", "Times Roman"),
+        ("Liberation Serif",),
+        ("Garamond",),
+    ),
+    "arial": (
+        ("Arial", "ArialMT"),
+        ("Arial Unicode MS",),
+        ("Arial Narrow",),
+        ("Arial Black",),
+        ("Helvetica",),
+        ("Helvetica Neue",),
+        ("Liberation Sans",),
+        ("Verdana",),
+        ("Tahoma",),
+        ("Trebuchet MS",),
+        ("Segoe UI",),
+        ("Segoe UI Light",),
+        ("Lucida Grande",),
+        ("Lucida Sans Unicode",),
+        ("Century Gothic",),
+        ("Franklin Gothic Book",),
+        ("Franklin Gothic Medium",),
+    ),
+    "calibri": (
+        ("Calibri",),
+        ("Calibri Light",),
+        ("Carlito",),
+        ("Candara",),
+        ("Corbel",),
+    ),
+    "cambria": (
+        ("Cambria",),
+        ("Cambria Math",),
+        ("Caladea",),
+        ("Georgia",),
+        ("Century",),
+        ("Century Schoolbook",),
+        ("Book Antiqua",),
+        ("Palatino Linotype", "Palatino"),
+        ("Bookman Old Style",),
+    ),
+    "courier": (
+        ("Courier New", "Courier", "CourierNewPSMT"),
+        ("Liberation Mono",),
+        ("Consolas",),
+        ("Lucida Console",),
+        ("Lucida Sans Typewriter",),
+    ),
+}
+_CHINESE_WITH: dict[Latin, Kind] = {
+    "times": "song",
+    "cambria": "song",
+    "arial": "hei",
+    "calibri": "hei",
+    "courier": "hei",
+}
+"""What the Chinese characters of a text in an alphabetic typeface print with."""
 _WORDS: tuple[tuple[str, Kind], ...] = (
     (r"小标宋|大标宋|标宋|中宋|xiaobiaosong|biaosong|zhongsong", "title"),
     (r"仿宋|仿|fangsong|fang", "fangsong"),
@@ -144,6 +185,20 @@ _WORDS: tuple[tuple[str, Kind], ...] = (
     (r"wingdings|webdings|dingbats|symbol|emoji", "symbol"),
 )
 """Words that tell the kind of a typeface no row names, in order; none of them: 宋体."""
+_LATIN_WORDS: tuple[tuple[str, Latin], ...] = (
+    (r"courier|consol|mono|typewriter", "courier"),
+    (r"calibri|carlito", "calibri"),
+    (r"cambria|caladea|georgia|palatino|bookman|schoolbook", "cambria"),
+    (r"arial|helvet|sans|lucida|gothic|grotesk|univers|myriad|frutiger|futura|roboto", "arial"),
+    (r"verdana|tahoma|trebuchet|segoe|geneva|optima|montserrat", "arial"),
+)
+"""Words that tell what an alphabetic typeface no row names is set like; none of them: Times."""
+_EAST_ASIAN = re.compile(
+    r"[^\x00-\x7f]|^fz|^hy|^st(?:song|hei|kai|fang|xi|li|zhong|cai|hu)|cjk|han(?:sans|serif|mono)"
+    r"|hei|kai|song|sung|ming|fang|yuan|liti|lisu|mincho|(?:ms|yu|malgun|li|ui)p?gothic"
+    r"|gulim|dotum|batang|meiryo|hiragino|pingfang|gb\d|gbk|(?:sc|tc|hk|jp|kr|cn|tw)$"
+)
+"""What the folded names of Chinese, Japanese and Korean typefaces have, also where it is ASCII."""
 _NOISE = re.compile(r"[\s_@\-‐‑–.]+")
 
 
@@ -161,13 +216,18 @@ def _rows() -> Iterator[tuple[Kind, frozenset[str]]]:
         for kind, rows in table.items():
             for row in rows:
                 yield kind, frozenset(folded(name) for name in row)
+    for latin, rows in _LATIN.items():
+        for row in rows:
+            yield _CHINESE_WITH[latin], frozenset(folded(name) for name in row)
 
 
 _BY_NAME = {name: (kind, names) for kind, names in _rows() for name in names}
+_LATIN_BY_NAME = {
+    folded(name): latin for latin, rows in _LATIN.items() for row in rows for name in row
+}
 KNOWN = tuple(
     name
-    for table in (_TYPEFACES, _SIMILAR)
-    for rows in table.values()
+    for rows in (*_TYPEFACES.values(), *_SIMILAR.values(), *_LATIN.values())
     for row in rows
     for name in row
 )
@@ -192,6 +252,23 @@ def kind_of(name: str) -> Kind:
         if re.search(words, wanted):
             return kind
     return "song"
+
+
+@lru_cache(maxsize=1024)
+def latin_of(name: str) -> Latin | None:
+    """What an alphabetic typeface is set like; None for Chinese typefaces and those of signs.
+
+    A Chinese typeface prints letters and digits with its own, so it has no Latin one.
+
+    >>> latin_of("Helvetica"), latin_of("Minion Pro"), latin_of("宋体"), latin_of("FZSSK--GBK1-0")
+    ('arial', 'times', None, None)
+    """
+    wanted = folded(name)
+    if wanted in _BY_NAME:
+        return _LATIN_BY_NAME.get(wanted)
+    if not wanted or _EAST_ASIAN.search(wanted) or kind_of(name) == "symbol":
+        return None
+    return next((latin for words, latin in _LATIN_WORDS if re.search(words, wanted)), "times")
 
 
 def synonyms_of(name: str) -> frozenset[str]:

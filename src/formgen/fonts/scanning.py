@@ -25,6 +25,7 @@ _MOST_FILES = 2000
 _FAMILY, _FULL, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_FULL = 1, 4, 6, 16, 18
 _SELECTION_ITALIC, _SELECTION_BOLD = 1 << 0, 1 << 5
 _MAC_BOLD, _MAC_ITALIC = 1 << 0, 1 << 1
+_REGULAR = 400
 _EMBEDDING = 0x000E
 _RESTRICTED = 0x0002
 _BITMAP_ONLY = 0x0200
@@ -48,15 +49,18 @@ class FoundFace:
     supplied: bool = False
     """Whether it comes with formgen."""
 
-    def standing_in(self, chinese_name: str, origin: str) -> FoundFace:
-        """The face as one that comes with formgen and stands in for regular typefaces.
+    def standing_in(self, chinese_name: str, origin: str, *, regular: bool) -> FoundFace:
+        """The face as one that comes with formgen.
 
-        FandolSong-Bold stands in for 小标宋, whose regular weight is as heavy: it does not count
-        as bold, so that bold 小标宋 is emboldened as it is in Word.
+        Args:
+            chinese_name: what to call it on screen.
+            origin: where it comes from, for `formgen doctor`.
+            regular: whether it stands in for typefaces of regular weight, whatever its own.
+                FandolSong-Bold stands in for 小标宋, whose regular weight is as heavy: it does not
+                count as bold, so that bold 小标宋 is emboldened as it is in Word.
         """
-        return replace(
-            self, chinese_name=chinese_name, origin=origin, supplied=True, bold=False, weight=400
-        )
+        found = replace(self, chinese_name=chinese_name, origin=origin, supplied=True)
+        return replace(found, bold=False, weight=_REGULAR) if regular else found
 
     def open(self) -> Face:
         """The face itself; its coverage is read when somebody asks for it."""

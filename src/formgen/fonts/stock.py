@@ -1,19 +1,21 @@
 """The faces that come with formgen: their files, their Chinese names, what each kind prints with.
 
-Fandol (GPL-3 with font exception), DejaVu (Bitstream Vera licence) and the rare characters cut
-from Noto Serif CJK (OFL) lie in `bundled/` with their licences; Noto Serif SC and Noto Sans SC
-(OFL) come with the Python package pylopdf-fonts-zh-cn.
+Fandol (GPL-3 with font exception), DejaVu (Bitstream Vera licence), the rare characters cut from
+Noto Serif CJK, and Liberation, Carlito and Caladea (all OFL) for the typefaces of alphabetic
+scripts lie in `bundled/` with their licences; Noto Serif SC and Noto Sans SC (OFL) come with the
+Python package pylopdf-fonts-zh-cn.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from formgen.fonts.names import Kind
+from formgen.fonts.names import Kind, Latin
 from formgen.fonts.scanning import FoundFace, read_faces
 from formgen.problems import EnvironmentLackError
 
@@ -31,6 +33,8 @@ class Supplied:
     """Where it comes from, for `formgen doctor`."""
     package: bool = False
     """Whether the file comes with the Noto package."""
+    regular: bool = True
+    """Whether it stands in for typefaces of regular weight, whatever its own."""
 
 
 _FANG = Supplied("FandolFang-Regular.otf", "仿宋（Fandol）", "随formgen附带，Fandol字体")
@@ -47,7 +51,28 @@ _RARE = Supplied(
 )
 _SIGNS = Supplied("DejaVuSans.ttf", "符号（DejaVu）", "随formgen附带，DejaVu字体")
 
-SUPPLIED = (_FANG, _KAI, _TITLE, _SERIF, _SANS, _RARE, _SIGNS)
+
+def _family(file: str, like: str, family: str, styles: Sequence[str]) -> tuple[Supplied, ...]:
+    """The faces of an alphabetic family, a file each; on screen they go by one name."""
+    origin = f"随formgen附带，{family.partition(' ')[0]}字体"
+    return tuple(
+        Supplied(f"{file}-{style}.ttf", f"{like}类（{family}）", origin, regular=False)
+        for style in styles
+    )
+
+
+_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
+_LATIN: dict[Latin, tuple[Supplied, ...]] = {
+    "times": _family("LiberationSerif", "Times", "Liberation Serif", _STYLES),
+    "arial": _family("LiberationSans", "Arial", "Liberation Sans", _STYLES),
+    "calibri": _family("Carlito", "Calibri", "Carlito", _STYLES[:2]),
+    "cambria": _family("Caladea", "Cambria", "Caladea", _STYLES),
+    "courier": _family("LiberationMono", "Courier", "Liberation Mono", _STYLES[:1]),
+}
+SUPPLIED = (
+    *(_FANG, _KAI, _TITLE, _SERIF, _SANS, _RARE, _SIGNS),
+    *(face for family in _LATIN.values() for face in family),
+)
 _ORDER: dict[Kind, tuple[Supplied, ...]] = {
     "fangsong": (_FANG, _SERIF, _SANS, _RARE, _SIGNS),
     "kai": (_KAI, _SERIF, _SANS, _RARE, _SIGNS),
@@ -65,6 +90,15 @@ def supplied_for(kind: Kind) -> tuple[FoundFace, ...]:
         EnvironmentLackError: a file or the package is missing.
     """
     return tuple(_found(face) for face in _ORDER[kind])
+
+
+def latin_supplied(latin: Latin) -> tuple[FoundFace, ...]:
+    """The faces of the family that has an alphabetic typeface's widths.
+
+    Raises:
+        EnvironmentLackError: a file is missing.
+    """
+    return tuple(_found(face) for face in _LATIN[latin])
 
 
 def all_supplied() -> tuple[FoundFace, ...]:
@@ -85,7 +119,7 @@ def _found(supplied: Supplied) -> FoundFace:
             hint="请重新安装formgen。" if not supplied.package else _INSTALL,
         )
     (found,) = read_faces(path)
-    return found.standing_in(supplied.chinese_name, supplied.origin)
+    return found.standing_in(supplied.chinese_name, supplied.origin, regular=supplied.regular)
 
 
 def _bundled(name: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -116,14 +117,16 @@ class Printer:
             if isinstance(mark, Glyphs)
         }
         found = {
-            StandIn(asked, self.fonts.chinese_name(face), face is not self._main(asked))
+            StandIn(asked, self.fonts.chinese_name(face), face not in self._main(asked))
             for asked, face in used
             if asked and self.fonts.stands_in(asked, face)
         }
         return tuple(sorted(found))
 
-    def _main(self, asked: str) -> Face:
-        return self.fonts.stack(asked).faces[0]
+    def _main(self, asked: str) -> frozenset[Face]:
+        """The first face of each style."""
+        styles = itertools.product((False, True), repeat=2)
+        return frozenset(self.fonts.stack(asked, bold=b, italic=i).faces[0] for b, i in styles)
 
 
 def _described(model: PageModel, about: About) -> PageModel:
