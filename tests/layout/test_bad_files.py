@@ -135,7 +135,35 @@ def nested_tables(depth: int) -> bytes:
     return document(_LINE + head * depth + inner + "</w:tc></w:tr></w:tbl><w:p/>" * depth)
 
 
+def macros(*, as_docm: bool, with_part: bool) -> bytes:
+    """A Word file with a macro part, or a .docm by its content type, or both."""
+    types = zipfile.ZipFile(io.BytesIO(docx("x"))).read(TYPES).decode()
+    if as_docm:
+        types = types.replace(
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            "application/vnd.ms-word.document.macroEnabled.main+xml",
+        )
+        assert "macroEnabled" in types
+    part = {"word/vbaProject.bin": _OLE_HEAD} if with_part else {}
+    return packed({DOCUMENT: document(_LINE), TYPES: types.encode(), **part})
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "macros in a document": (
+        lambda: macros(as_docm=False, with_part=True),
+        "带有宏，没有读取",
+        "另存为不带宏的 .docx",
+    ),
+    "macros in a .docm": (
+        lambda: macros(as_docm=True, with_part=True),
+        "带有宏，没有读取",
+        "另存为不带宏的 .docx",
+    ),
+    "a .docm without macros": (
+        lambda: macros(as_docm=True, with_part=False),
+        "带有宏，没有读取",
+        "另存为不带宏的 .docx",
+    ),
     "nothing in it": (lambda: b"", "空文件", "请换成"),
     "cut off": (lambda: docx("正文" * 500)[:-400], "已损坏", "另存为"),
     "random bytes": (lambda: random.Random(1).randbytes(5000), "已损坏", "另存为"),
@@ -197,24 +225,6 @@ def field_char(kind: str) -> str:
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
-def macros(*, as_docm: bool) -> bytes:
-    """A Word file with a macro part; by its content type a document or a .docm."""
-    types = zipfile.ZipFile(io.BytesIO(docx("x"))).read(TYPES).decode()
-    if as_docm:
-        types = types.replace(
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-            "application/vnd.ms-word.document.macroEnabled.main+xml",
-        )
-        assert "macroEnabled" in types
-    return packed(
-        {
-            DOCUMENT: document(_LINE),
-            "word/vbaProject.bin": _OLE_HEAD,
-            TYPES: types.encode(),
-        }
-    )
-
-
 def utf16() -> bytes:
     return document(_LINE).decode().replace("UTF-8", "UTF-16").encode("utf-16")
 
@@ -248,8 +258,6 @@ def circular_styles() -> bytes:
 
 
 PRINTED: dict[str, tuple[Callable[[], bytes], str]] = {
-    "macros in a document": (lambda: macros(as_docm=False), "这一段"),
-    "macros in a .docm": (lambda: macros(as_docm=True), "这一段"),
     "UTF-16": (lambda: packed({DOCUMENT: utf16()}), "这一段"),
     "wrong links": (wrong_links, "这一段"),
     "styles in a circle": (circular_styles, "这一段"),

@@ -132,6 +132,9 @@ class Picture:
     """Shares cut off left, top, right, bottom."""
     rotation: float = 0.0
     """Degrees clockwise."""
+    tone: tuple[float, float] = (1.0, 0.0)
+    """Each colour value, from 0.0 to 1.0, is multiplied by the first and the second is added:
+    how 冲蚀 (washed-out) watermarks are made lighter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,8 @@ class PlacedCell:
     """Whether the cell goes on on the next page."""
     overflow: bool = False
     """Whether its text is higher than an exact row lets it be, so that some is cut off."""
+    lost: str = ""
+    """The text that is cut off and cannot be read."""
     source: str = ""
 
 

@@ -181,6 +181,22 @@ def test_a_picture_turns_clockwise_about_its_middle(tmp_path: Path) -> None:
     assert box == pytest.approx((40, 20, 80, 100), abs=0.5)
 
 
+def test_a_washed_out_picture_is_lighter(tmp_path: Path) -> None:
+    plain, washed = (
+        PlacedPicture(x, 20, Picture(file_of(quarters(), "PNG"), 60, 60, tone=tone))
+        for x, tone in ((20, (1.0, 0.0)), (120, (0.3, 0.7)))
+    )
+    image = picture_of(marks_painted(plain, washed), tmp_path)
+    assert pixel(image, 35, 35) == RED
+    assert near(pixel(image, 135, 35), (255, 178, 178))
+
+
+def test_text_that_a_row_cuts_off_is_said() -> None:
+    cell = PlacedCell(20, 20, 60, 50, (), 0, 0, overflow=True, lost="看不见", source="表格1")
+    result = paint(one_page(PlacedTable((cell,), (), ())), PaintOptions())
+    assert result.warnings == ("表格1的文字高过固定的行高，没有印出“看不见”",)
+
+
 def test_cmyk_photos_become_rgb_in_an_archive_only() -> None:
     photo = file_of(Image.new("CMYK", (30, 30), (0, 255, 255, 0)), "JPEG")
     pages = one_page(paragraph(PlacedPicture(20, 20, Picture(photo, 60, 60))))
@@ -226,7 +242,7 @@ def huge_png() -> bytes:
         (b"no picture", "不认识这种图片格式"),
         (file_of(quarters(), "PNG")[:-60], "图片已损坏"),
         (file_of(quarters(), "GIF")[:100], "图片已损坏"),
-        (huge_png(), "图片超过 8000 万像素"),
+        (huge_png(), "图片的像素太多"),
     ],
 )
 def test_a_picture_that_cannot_be_painted_leaves_a_crossed_box_and_a_word(

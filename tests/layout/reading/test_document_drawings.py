@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formgen.layout.model import Floating, InlinePicture, Paragraph, Picture, Shape
+from formgen.layout.model import Floating, Inline, InlinePicture, Paragraph, Picture, Shape
 from formgen.layout.reading import read_document
 from tests.layout.reading.packing import (
     NAMESPACES,
@@ -54,6 +54,45 @@ def anchor(content: str, wrap: str = "wrapSquare", attributes: str = "") -> str:
         'relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
         f'<wp:extent cx="{2 * CM}" cy="{CM}"/><wp:{wrap}/>{content}</wp:anchor></w:drawing></w:r>'
     )
+
+
+@pytest.mark.parametrize(
+    ("effect", "tone"),
+    [
+        ('<a:lum bright="70000" contrast="-70000"/>', (0.3, 0.7)),
+        ('<a:lum bright="70%" contrast="-70%"/>', (0.3, 0.7)),
+        ('<a:lum contrast="50000"/>', (2.0, -0.5)),
+        ('<a:alphaModFix amt="40000"/>', (0.4, 0.6)),
+        ("", (1.0, 0.0)),
+    ],
+)
+def test_washed_out_pictures_are_lighter(effect: str, tone: tuple[float, float]) -> None:
+    content = pic().replace('r:embed="pic1"/>', f'r:embed="pic1">{effect}</a:blip>')
+    item = only_item(inline(graphic(content)))
+    assert isinstance(item, InlinePicture)
+    assert item.picture.tone == pytest.approx(tone)
+
+
+def test_old_washed_out_pictures_are_lighter() -> None:
+    image = '<v:imagedata r:id="pic1" gain="19661f" blacklevel="22938f"/>'
+    shown = f'<v:shape type="#_x0000_t75" style="width:20pt;height:20pt">{image}</v:shape>'
+    item = only_item(f"<w:r {NAMESPACES}><w:pict>{shown}</w:pict></w:r>")
+    assert isinstance(item, InlinePicture)
+    assert item.picture.tone == pytest.approx((0.3, 0.7), abs=0.001)
+
+
+def test_recoloured_pictures_are_noted() -> None:
+    content = pic().replace('r:embed="pic1"/>', 'r:embed="pic1"><a:grayscl/></a:blip>')
+    found = read_document(with_picture(docx(paragraph(inline(graphic(content)))), png()))
+    assert constructs(found) == {"改过颜色的图片"}
+
+
+def only_item(content: str) -> Inline:
+    """The only inline of a paragraph, read with a picture."""
+    (block,) = read_document(with_picture(docx(paragraph(content)), png())).sections[0].blocks
+    assert isinstance(block, Paragraph)
+    (item,) = block.content
+    return item
 
 
 def shape(geometry: str = "rect", look: str = "", inner: str = "", transform: str = "") -> str:

@@ -106,9 +106,18 @@ def test_other_form_fields() -> None:
 
 def test_circled_numbers_and_other_equations() -> None:
     assert _words(field("eq \\o\\ac(○,12)")) == "⑫"
-    found = model(paragraph(field("EQ \\o\\ac(□,甲)")))
-    assert text_of(found.sections[0].blocks) == ["□甲"]
-    assert constructs(found) == {"公式域（EQ）"}
+    found = model(paragraph("前", field("EQ \\o\\ac(□,甲)"), "后"))
+    assert text_of(found.sections[0].blocks) == ["前后"]  # never a piece of the code
+    assert [(one.construct, one.effect) for one in found.not_shown] == [
+        ("公式域（EQ）", "没有印出")
+    ]
+
+
+def test_equations_print_their_stored_result() -> None:
+    found = model(paragraph(field("EQ \\f(1,2)", "½")))
+    assert text_of(found.sections[0].blocks) == ["½"]
+    assert not found.not_shown
+    assert constructs(model(paragraph(field("EQ \\f(1,2)", "")))) == {"公式域（EQ）"}
 
 
 def test_fields_reach_over_paragraphs() -> None:

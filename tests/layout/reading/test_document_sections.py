@@ -11,6 +11,7 @@ from formgen.layout.model import PageModel, Paragraph
 from formgen.layout.reading import read_document
 from formgen.ooxml import PackageError
 from tests.layout.reading.packing import (
+    Link,
     constructs,
     model,
     packed,
@@ -209,9 +210,12 @@ def test_strict_files_are_read_like_others() -> None:
     assert block.look.alignment == "right"
 
 
-def test_files_with_macros_are_read() -> None:
-    content = packed(docx("甲"), {"word/vbaProject.bin": b"\0\1"})
-    assert text_of(read_document(content).sections[0].blocks) == ["甲"]
+def test_files_with_macros_are_refused() -> None:
+    part = {"word/vbaProject.bin": b"\0\1"}
+    renamed = packed(docx("甲"), {"word/a.bin": b"\0"}, [Link("rId9", "vbaProject", "a.bin")])
+    for content in (packed(docx("甲"), part), renamed):
+        with pytest.raises(PackageError, match="带有宏，没有读取，请在 Word 里另存为不带宏的"):
+            read_document(content)
 
 
 def test_what_is_no_word_file_is_refused() -> None:

@@ -292,3 +292,34 @@ def test_cells_after_a_nested_table_keep_their_paragraph() -> None:
 def test_noted_kinds_of_tables() -> None:
     found = model(table(row(cell("甲", properties="<w:tcFitText/>")), properties="<w:bidiVisual/>"))
     assert constructs(found) == {"适应文字的单元格", "从右到左的表格"}
+
+
+def test_a_table_of_heads_alone_repeats_none() -> None:
+    head = "<w:tblHeader/>"
+    found = only_table(table(row("甲", properties=head), row("乙", properties=head)))
+    assert [line.header for line in found.rows] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("second", "bold"),
+    [
+        ("<w:tblHeader/>", [True, True, False]),
+        ('<w:cnfStyle w:val="100000000000"/><w:tblHeader/>', [True, True, False]),
+        ('<w:cnfStyle w:val="000000100000"/><w:tblHeader/>', [True, False, False]),
+        ("", [True, False, False]),
+    ],
+)
+def test_all_heads_look_like_the_first_row(second: str, bold: list[bool]) -> None:
+    style = (
+        '<w:style w:type="table" w:styleId="T"><w:tblStylePr w:type="firstRow"><w:rPr><w:b/>'
+        "</w:rPr></w:tblStylePr></w:style>"
+    )
+    rows = (row("甲", properties="<w:tblHeader/>"), row("乙", properties=second), row("丙"))
+    content = (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblLook w:firstRow="1"/></w:tblPr>'
+        f"<w:tblGrid/>{''.join(rows)}</w:tbl>"
+    )
+    (found,) = read_document(docx(content, styles=style)).sections[0].blocks
+    assert isinstance(found, Table)
+    looks = [line.cells[0].blocks[0] for line in found.rows]
+    assert [isinstance(one, Paragraph) and one.mark.bold for one in looks] == bold

@@ -112,6 +112,7 @@ def test_an_exact_row_cuts_its_text_off_and_says_so() -> None:
     (page,) = pages_of(table(*rows, columns=(100.0,))).pages
     assert tops(page) == {"a0": 51.0, "a1": 71.0, "a2": 91.0, "z": 101.0}
     assert [one.overflow for one in tables_of(page)[0].cells] == [True, False]
+    assert [one.lost for one in tables_of(page)[0].cells] == ["a2a3", ""]
 
 
 def test_a_table_in_a_cell() -> None:

@@ -27,6 +27,7 @@ from formgen.layout.painting.drawing import Drawing, joined
 from formgen.layout.painting.engine import Bookmark, Link
 from formgen.layout.painting.fonts import EmbeddedFace
 from formgen.layout.painting.objects import numbers
+from formgen.layout.painting.pictures import Source, source_of
 from formgen.layout.painting.structure import Element, Tagger
 
 _ARTIFACT = "/Artifact BMC"
@@ -42,7 +43,7 @@ class Supplies:
 
     fonts: Mapping[Face, tuple[str, EmbeddedFace]]
     """Resource name and font of each face."""
-    pictures: Mapping[bytes, str]
+    pictures: Mapping[Source, str]
     """Resource name of each picture file; those that cannot be painted are missing."""
 
 
@@ -143,7 +144,7 @@ class PagePainter:
             self._draw_picture(placed)
 
     def _draw_picture(self, placed: PlacedPicture) -> None:
-        name = self._supplies.pictures.get(placed.picture.content)
+        name = self._supplies.pictures.get(source_of(placed.picture))
         if name is None:
             self._drawing.placeholder(placed)
         else:

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from formgen.fonts import Face
 from formgen.layout.model import Properties
-from formgen.layout.pages import Glyphs, Page, Pages, PlacedPicture, all_marks
+from formgen.layout.pages import (
+    Glyphs,
+    Page,
+    Pages,
+    PlacedBlock,
+    PlacedCell,
+    PlacedPicture,
+    PlacedTable,
+    all_marks,
+)
 from formgen.layout.painting import engine, objects
 from formgen.layout.painting.fonts import add_font, embed
 from formgen.layout.painting.page import PagePainter, Supplies, bookmarks
-from formgen.layout.painting.pictures import Raster, UnpaintableError, add_picture, raster
+from formgen.layout.painting.pictures import (
+    Raster,
+    Source,
+    UnpaintableError,
+    add_picture,
+    raster,
+    source_of,
+)
 from formgen.layout.painting.structure import Tagger, add_structure
 
 Variant = Literal["", "pdf/a-2b", "pdf/a-3b", "pdf/ua-1"]
+_QUOTED = 20
+"""Characters of a lost text that a message gives."""
 _MANY_HEADINGS = 3
 """A single page with fewer needs no bookmarks."""
 
@@ -42,7 +60,7 @@ class _Gathered:
     """What the marks of all pages use, in order of first use."""
 
     faces: dict[Face, frozenset[str]]
-    pictures: list[bytes]
+    pictures: list[Source]
 
 
 def paint(pages: Pages, options: PaintOptions = PaintOptions()) -> Painted:
@@ -59,7 +77,7 @@ def paint(pages: Pages, options: PaintOptions = PaintOptions()) -> Painted:
         for number, (face, characters) in enumerate(used.faces.items())
     }
     rasters, troubles = _rasters(used.pictures, options)
-    names = {content: f"I{number}" for number, content in enumerate(rasters)}
+    names = {source: f"I{number}" for number, source in enumerate(rasters)}
     supplies = Supplies(fonts, names)
     tagged = options.variant == "pdf/ua-1"
     taggers = [Tagger(number) for number in range(len(pages.pages))] if tagged else []
@@ -73,32 +91,50 @@ def paint(pages: Pages, options: PaintOptions = PaintOptions()) -> Painted:
 
     properties = _titled(pages) if tagged else pages.properties
     content, said = engine.write(painted, properties, options.variant, finish)
-    return Painted(content, (*troubles, *said))
+    return Painted(content, (*troubles, *_cut_off(pages), *said))
+
+
+def _cut_off(pages: Pages) -> Iterator[str]:
+    """A sentence on each cell whose text is cut off, because its row may not grow."""
+    for number, page in enumerate(pages.pages, 1):
+        for cell in _cells(page.blocks):
+            if cell.lost:
+                place = cell.source or f"第{number}页的表格"
+                lost = cell.lost if len(cell.lost) <= _QUOTED else f"{cell.lost[:_QUOTED]}…"
+                yield f"{place}的文字高过固定的行高，没有印出“{lost}”"
+
+
+def _cells(blocks: Iterable[PlacedBlock]) -> Iterator[PlacedCell]:
+    for block in blocks:
+        if isinstance(block, PlacedTable):
+            for cell in block.cells:
+                yield cell
+                yield from _cells(cell.content)
 
 
 def _gather(pages: Pages) -> _Gathered:
     faces: dict[Face, set[str]] = {}
-    pictures: dict[bytes, None] = {}
+    pictures: dict[Source, None] = {}
     for page in pages.pages:
         for mark in all_marks(page):
             if isinstance(mark, Glyphs):
                 faces.setdefault(mark.face, set()).update(mark.text)
             elif isinstance(mark, PlacedPicture):
-                pictures[mark.picture.content] = None
+                pictures[source_of(mark.picture)] = None
     return _Gathered(
         {face: frozenset(characters) for face, characters in faces.items()}, list(pictures)
     )
 
 
 def _rasters(
-    contents: Sequence[bytes], options: PaintOptions
-) -> tuple[dict[bytes, Raster], list[str]]:
+    sources: Sequence[Source], options: PaintOptions
+) -> tuple[dict[Source, Raster], list[str]]:
     """The pictures that can be painted, and a sentence on each that cannot."""
-    rasters: dict[bytes, Raster] = {}
+    rasters: dict[Source, Raster] = {}
     troubles: list[str] = []
-    for number, content in enumerate(contents, 1):
+    for number, source in enumerate(sources, 1):
         try:
-            rasters[content] = raster(content, rgb_only=options.variant.startswith("pdf/a"))
+            rasters[source] = raster(source, rgb_only=options.variant.startswith("pdf/a"))
         except UnpaintableError as error:
             troubles.append(f"第{number}张图片没有印出，原处画了方框：{error}")
     return rasters, troubles
@@ -124,13 +160,13 @@ def _painters(
         yield PagePainter(page, supplies, taggers[number] if taggers else None)
 
 
-def _add_resources(pdf: Any, supplies: Supplies, rasters: dict[bytes, Raster]) -> None:
+def _add_resources(pdf: Any, supplies: Supplies, rasters: dict[Source, Raster]) -> None:
     resources = objects.resources(pdf)
     fonts = objects.resolve(pdf, resources["Font"])
     for name, font in supplies.fonts.values():
         fonts[name] = add_font(pdf, font)
-    for content, name in supplies.pictures.items():
-        resources["XObject"][name] = add_picture(pdf, rasters[content])
+    for source, name in supplies.pictures.items():
+        resources["XObject"][name] = add_picture(pdf, rasters[source])
 
 
 def _titled(pages: Pages) -> Properties:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
+from formgen.layout.model import Picture
 from formgen.layout.painting import objects
 
 MOST_PIXELS = 80_000_000
@@ -22,6 +23,16 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_COLOURS = {0: ("/DeviceGray", 1), 2: ("/DeviceRGB", 3), 3: ("", 1)}
 """PNG colour types without alpha: colour space, and values a pixel."""
 _SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
+
+
+Source = tuple[bytes, tuple[float, float]]
+"""A picture file's content, and the tone it is painted in."""
+_AS_IT_IS = (1.0, 0.0)
+
+
+def source_of(picture: Picture) -> Source:
+    """What a picture's image is made from; equal for equal images."""
+    return picture.content, picture.tone
 
 
 class UnpaintableError(Exception):
@@ -39,16 +50,19 @@ class Raster:
 
 
 @lru_cache(maxsize=16)
-def raster(content: bytes, rgb_only: bool = False) -> Raster:
+def raster(source: Source, rgb_only: bool = False) -> Raster:
     """The image in a picture file; `rgb_only` for PDF/A, whose colours are all sRGB.
 
     Raises:
         UnpaintableError: too large, damaged, or of a kind that cannot be read.
     """
     try:
-        return _raster(content, rgb_only)
+        content, tone = source
+        if tone == _AS_IT_IS:
+            return _raster(content, rgb_only)
+        return _toned(content, tone)
     except Image.DecompressionBombError as error:
-        raise UnpaintableError("图片超过 8000 万像素") from error
+        raise UnpaintableError("图片的像素太多") from error
     except UnidentifiedImageError as error:
         raise UnpaintableError("不认识这种图片格式") from error
     except (OSError, SyntaxError, ValueError, struct.error) as error:  # Pillow raises all four
@@ -63,13 +77,25 @@ def add_picture(pdf: Any, picture: Raster) -> bytes:
     return objects.add(pdf, objects.raw_stream(picture.data, **entries))
 
 
-def _raster(content: bytes, rgb_only: bool) -> Raster:
+def _toned(content: bytes, tone: tuple[float, float]) -> Raster:
+    """A picture made lighter or darker; its colours as gray or RGB."""
+    gain, lift = tone
+    levels = [round(255 * min(1.0, max(0.0, one / 255 * gain + lift))) for one in range(256)]
+    return _decoded(_opened(content), levels)
+
+
+def _opened(content: bytes) -> Image.Image:
     with warnings.catch_warnings():
         # Pillow's own bound is a little higher than ours, which is checked next.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         image = Image.open(io.BytesIO(content))
     if image.width * image.height > MOST_PIXELS:
         raise Image.DecompressionBombError
+    return image
+
+
+def _raster(content: bytes, rgb_only: bool) -> Raster:
+    image = _opened(content)
     if image.format in {"JPEG", "MPO"} and image.mode in _SPACES:
         if not (rgb_only and image.mode == "CMYK"):
             return _jpeg(image, content)
@@ -116,15 +142,21 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     raise ValueError("PNG file cut off")
 
 
-def _decoded(image: Image.Image) -> Raster:
+def _decoded(image: Image.Image, levels: Sequence[int] = ()) -> Raster:
+    """A picture unpacked and packed anew; `levels` gives each of the 256 values another."""
     if image.width * image.height > MOST_DECODED_PIXELS:
         raise Image.DecompressionBombError
+    mask = None
     if image.has_transparency_data:
         image = image.convert("RGBA")
         opacity = image.getchannel("A")
         mask = None if opacity.getextrema() == (255, 255) else _pixels(opacity)
-        return _pixels(image.convert("RGB"), mask)
-    return _pixels(image.convert("L" if image.mode in {"1", "L"} else "RGB"))
+        image = image.convert("RGB")
+    else:
+        image = image.convert("L" if image.mode in {"1", "L"} else "RGB")
+    if levels:
+        image = image.point([*levels] * len(image.getbands()))
+    return _pixels(image, mask)
 
 
 def _pixels(image: Image.Image, mask: Raster | None = None) -> Raster:

@@ -62,7 +62,7 @@ def cell_facts(properties: etree._Element | None, styles: Styles) -> CellFacts:
     borders = properties.find(f"{W}tcBorders")
     return CellFacts(
         max(1, count_of(attribute(properties, "gridSpan"), 1)),
-        attribute(properties, "hMerge") == "continue",
+        _continues(properties.find(f"{W}hMerge")),
         _continues(properties.find(f"{W}vMerge")),
         width,
         share,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml import etree
@@ -14,9 +14,12 @@ from formgen.layout.reading.cell_facts import CellFacts
 from formgen.layout.reading.fields import Fields
 from formgen.layout.reading.names import W
 from formgen.layout.reading.not_shown import Notices
+from formgen.layout.reading.note_references import NoteReferences
+from formgen.layout.reading.notes import NoteReader
 from formgen.layout.reading.numbering import Numbering
 from formgen.layout.reading.paragraph_facts import ParagraphFacts
 from formgen.layout.reading.properties import read_properties
+from formgen.layout.reading.refusing import refuse_macros, refuse_overlong
 from formgen.layout.reading.run_facts import RunFacts
 from formgen.layout.reading.sections import (
     SectionProperties,
@@ -37,13 +40,16 @@ _NAMES: dict[Literal["header", "footer"], str] = {"header": "页眉", "footer": 
 def read_document(content: bytes) -> PageModel:
     """All that a Word file prints, with every style resolved.
 
-    Templates (.dotx) and files with macros (.docm) are read like documents; macros are not run.
+    Templates (.dotx) are read like documents.
 
     Raises:
-        PackageError: the bytes are no Word file, or one that is too damaged to be read.
+        PackageError: the bytes are no Word file, or one that is too damaged or too long to be
+            read, or that carries macros.
     """
     package = as_transitional(read_package(content))
     main = package.main_part()
+    refuse_macros(package, main)
+    refuse_overlong(package.parts[main])
     root = package.tree(main)
     body = root.find(f"{W}body")
     if body is None:
@@ -76,6 +82,7 @@ class DocumentReading:
     """Run formatting met before, resolved; so the two below."""
     paragraph_facts: dict[object, ParagraphFacts] = field(default_factory=dict)
     cell_facts: dict[object, CellFacts] = field(default_factory=dict)
+    notes: NoteReferences = field(default_factory=NoteReferences)
 
     @classmethod
     def of(cls, package: Package, main: str) -> DocumentReading:
@@ -101,7 +108,20 @@ class DocumentReading:
             self._fit_to(story, setup)
             blocks = read_blocks(elements, story, Spot(setup.text_width))
             sections.append(_section(blocks, setup, headers, footers))
+        if self.notes.met:
+            sections[-1] = self._with_notes(sections[-1], story, setup)
         return sections
+
+    def _with_notes(self, last: Section, story: Story, setup: SectionProperties) -> Section:
+        """The last section with the notes behind its text."""
+
+        def open_story(name: str, root: etree._Element, part: str) -> Story:
+            opened = self._story(name, root, _links(self.package, part))
+            self._fit_to(opened, setup)
+            return opened
+
+        reader = NoteReader(self.package, self.links, self.notes, open_story)
+        return replace(last, blocks=(*last.blocks, *reader.read(story, setup.text_width)))
 
     def _fit_to(self, story: Story, setup: SectionProperties) -> None:
         """Let a story reckon lines and characters by a section's grid."""
@@ -149,6 +169,7 @@ class DocumentReading:
             facts=self.facts,
             paragraph_facts=self.paragraph_facts,
             cell_facts=self.cell_facts,
+            notes=self.notes,
             balanced=fields_balance(root),
         )
 

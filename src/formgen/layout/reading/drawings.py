@@ -25,10 +25,17 @@ from formgen.layout.reading.names import (
     WPS,
     A,
     R,
+    W,
     chosen,
     local_name,
 )
-from formgen.layout.reading.pictures import picture_bytes
+from formgen.layout.reading.pictures import (
+    AS_IT_IS,
+    Tone,
+    faded,
+    picture_bytes,
+    tone_of,
+)
 from formgen.layout.reading.placement import Placement, anchored, in_line
 from formgen.layout.reading.story import MAX_DEPTH, Spot, Story
 
@@ -53,9 +60,22 @@ _UNPAINTED = {
     "model3d": "三维模型",
 }
 """By words in the URI of a:graphicData."""
+_UNKNOWN_PARTS = {"contentPart": "墨迹", "graphicFrame": "图表"}
+_SETTINGS = frozenset(
+    {
+        *("bg", "whole", "extLst", "style", "bodyPr", "cNvPr", "cNvGrpSpPr", "cNvFrPr", ""),
+        *("nvGrpSpPr", "grpSpPr", "cNvSpPr", "cNvCnPr"),
+    }
+)
+"""What stands in a group or canvas beside its parts; comments have no name."""
+_LONGEST_QUOTE = 40
 _ROTATION = 60_000
 """Units in a degree (20.1.10.3)."""
 _CROP = 100_000
+_SHARE = 100_000
+"""Of the whole, in thousandths of a percent (20.1.10.40)."""
+_COLOUR_EFFECTS = frozenset({"biLevel", "clrChange", "duotone", "grayscl", "hsl", "tint"})
+"""Of a:blip (20.1.8.13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +172,30 @@ def _picture(element: etree._Element, box: Box, scene: Scene) -> Iterator[Drawn]
         scene.alt,
         _crop(element.find(f"{PIC}blipFill/{A}srcRect")),
         _rotation(frame),
+        _tone(blip, scene),
     )
     yield scene.at(picture, box)
+
+
+def _tone(blip: etree._Element | None, scene: Scene) -> Tone:
+    """a:lum (20.1.8.42) and a:alphaModFix (20.1.8.6); other effects are noted."""
+    tone = AS_IT_IS
+    for effect in blip if blip is not None else ():
+        name = local_name(effect)
+        if name == "lum":
+            tone = tone_of(_share(effect.get("bright"), 0.0), _share(effect.get("contrast"), 0.0))
+        elif name == "alphaModFix":
+            tone = faded(tone, _share(effect.get("amt"), 1.0))
+        elif name in _COLOUR_EFFECTS:
+            scene.note("改过颜色的图片", "按原来的颜色印出")
+    return tone
+
+
+def _share(text: str | None, default: float) -> float:
+    """ST_Percentage (20.1.10.40): thousandths of a percent, or "70%" in strict files."""
+    if text is not None and text.endswith("%"):
+        return real(text[:-1], default * 100) / 100
+    return real(text, default * _SHARE) / _SHARE
 
 
 def _crop(source: etree._Element | None) -> tuple[float, float, float, float]:
@@ -245,6 +287,8 @@ def _text(
 ) -> tuple[Block, ...]:
     content = element.find(f"{WPS}txbx/{TEXT_BOX}")
     if content is None:
+        if element.find(f"{WPS}linkedTxbx") is not None:
+            scene.note("链接的文本框", "文字都印在第一个文本框里")
         return ()
     body = element.find(f"{WPS}bodyPr")
     if body is not None and body.get("vert", "horz") != "horz":
@@ -281,6 +325,8 @@ def _parts(element: etree._Element) -> Iterator[tuple[etree._Element, Handler]]:
         handler = _HANDLERS.get(part.tag)
         if handler is not None:
             yield part, handler
+        elif local_name(part) not in _SETTINGS:
+            yield part, _unpainted
 
 
 def _inner_box(own: etree._Element | None, group: etree._Element | None, box: Box) -> Box:
@@ -312,7 +358,12 @@ def _point(frame: etree._Element, name: str, first: str, second: str) -> tuple[f
 
 
 def _unpainted(element: etree._Element, _box: Box, scene: Scene) -> Iterator[Drawn]:
-    scene.note({"contentPart": "墨迹"}.get(local_name(element), "图表"))
+    """What no reader knows, with its words: shapes of drawings alone, as in a locked canvas."""
+    construct = _UNKNOWN_PARTS.get(local_name(element), "未识别的图形")
+    words = " ".join(piece.text for piece in element.iter(f"{A}t", f"{W}t") if piece.text)
+    if len(words) > _LONGEST_QUOTE:
+        words = f"{words[:_LONGEST_QUOTE]}…"
+    scene.note(f"{construct}“{words}”" if words else construct)
     yield from ()
 
 

@@ -56,7 +56,6 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:", "ftp://")
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
 _SWITCH = re.compile(r'\\\*\s*"?(\w+)')
 _ENCLOSED = re.compile(r"\\o\s*(?:\\a[clr]\s*)?\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
-_POSITIONING = re.compile(r"\\\w+(?:\s*\d+)?\s*")
 _CIRCLES = frozenset("○〇◯")
 _FIRST_CIRCLED = 0x2460
 
@@ -71,16 +70,7 @@ class Field:
     has_result: bool = False
     """Whether the stored result has begun."""
     printed: bool = False
-    """Whether the page number, which replaces the result, has been given out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Text a field prints that stands nowhere as text."""
-
-    text: str
-    rough: str = ""
-    """In Chinese, what of the field is not printed as Word does; empty for nothing."""
+    """Whether its result was printed; of a page number field, the number that replaces it."""
 
 
 @dataclass(slots=True)
@@ -161,16 +151,16 @@ def link_of(instruction: str) -> str:
     return safe_link(target + anchor)
 
 
-def without_result(closed: Field) -> Stretch | None:
+def without_result(closed: Field) -> str | None:
     """What a field prints that stores no result; None for nothing (17.16.5)."""
     words = closed.instruction.split(maxsplit=2)
     kind = words[0].upper() if words else ""
     if kind in {"MACROBUTTON", "GOTOBUTTON"}:
-        return Stretch(words[2].strip()) if len(words) > 2 else None
+        return words[2].strip() if len(words) > 2 else None
     if kind == "FORMCHECKBOX":
-        return Stretch("☒" if _is_checked(closed.form) else "☐")
+        return "☒" if _is_checked(closed.form) else "☐"
     if kind == "FORMDROPDOWN":
-        return Stretch(_picked(closed.form))
+        return _picked(closed.form)
     if kind == "SYMBOL":
         return _symbol(closed.instruction)
     if kind == "EQ":
@@ -197,7 +187,7 @@ def _picked(form: etree._Element | None) -> str:
     return entries[index] if index < len(entries) else ""
 
 
-def _symbol(instruction: str) -> Stretch | None:
+def _symbol(instruction: str) -> str | None:
     words = [quoted or plain for quoted, plain in _WORDS.findall(instruction)]
     if len(words) < 2:
         return None
@@ -205,7 +195,7 @@ def _symbol(instruction: str) -> Stretch | None:
     code = _code_point(words[1])
     if code is None:
         return None
-    return Stretch(unicode_of(font, code) or chr(code))
+    return unicode_of(font, code) or chr(code)
 
 
 def _code_point(text: str) -> int | None:
@@ -217,15 +207,17 @@ def _code_point(text: str) -> int | None:
     return code if 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD else None
 
 
-def _equation(instruction: str) -> Stretch | None:
-    r"""EQ \o\ac(○,5), as Word's 带圈字符 makes it; the texts of any other equation."""
+def is_equation(closed: Field) -> bool:
+    """Whether it is an EQ field (17.16.5.18), whose code is a formula and never text."""
+    return closed.instruction.split(maxsplit=1)[:1] in (["EQ"], ["eq"], ["Eq"])
+
+
+def _equation(instruction: str) -> str | None:
+    r"""EQ \o\ac(○,5), as Word's 带圈字符 makes it; None for any other formula."""
     enclosed = _ENCLOSED.search(instruction)
     pieces = enclosed[1].split(",") if enclosed else []
     if len(pieces) == 2:
         ring, inner = (piece.strip() for piece in pieces)
         if ring in _CIRCLES and inner.isascii() and inner.isdigit() and 1 <= int(inner[:3]) <= 20:
-            return Stretch(chr(_FIRST_CIRCLED + int(inner) - 1))
-    body = re.sub(r"^\s*EQ\s*", "", instruction, flags=re.IGNORECASE)
-    body = re.sub(r"\\\*\s*\S+", "", body)
-    text = re.sub(r"[(),]", "", _POSITIONING.sub("", body)).strip()
-    return Stretch(text, "公式域（EQ）") if text else None
+            return chr(_FIRST_CIRCLED + int(inner) - 1)
+    return None

@@ -11,7 +11,13 @@ from collections.abc import Callable
 from lxml import etree
 
 from formgen.layout.model import PageNumber
-from formgen.layout.reading.fields import link_of, page_number, safe_link, without_result
+from formgen.layout.reading.fields import (
+    is_equation,
+    link_of,
+    page_number,
+    safe_link,
+    without_result,
+)
 from formgen.layout.reading.names import (
     ALTERNATE_CONTENT,
     RUN,
@@ -133,6 +139,11 @@ def _stray_drawing(passage: Passage, element: etree._Element, link: str, _depth:
     _run_item(passage, element, passage.facts(None), link)
 
 
+def _subdocument(passage: Passage, _element: etree._Element, _link: str, _depth: int) -> None:
+    """w:subDoc (17.17.2.1): another file."""
+    passage.note("子文档")
+
+
 def _unknown_in_paragraph(passage: Passage, element: etree._Element, link: str, depth: int) -> None:
     if next(element.iter(RUN), None) is not None:
         read_inlines(passage, element, link, depth + 1)
@@ -180,9 +191,11 @@ def _close_field(passage: Passage, facts: RunFacts, link: str) -> None:
     elif not closed.has_result:
         printed = without_result(closed)
         if printed is not None:
-            passage.text(printed.text, facts, link)
-            if printed.rough:
-                passage.note(printed.rough, "只按普通文字印出")
+            passage.text(printed, facts, link)
+        elif is_equation(closed):
+            passage.note("公式域（EQ）")
+    elif is_equation(closed) and not closed.printed:
+        passage.note("公式域（EQ）")
 
 
 def _instruction(passage: Passage, element: etree._Element, _facts: RunFacts, _link: str) -> None:
@@ -234,6 +247,7 @@ _PARAGRAPH_HANDLERS: dict[object, ParagraphHandler | None] = {
     **dict.fromkeys([W + name for name in ("dir", "bdo")], _transparent),
     f"{W}hyperlink": _hyperlink,
     f"{W}sdt": _content_control,
+    f"{W}subDoc": _subdocument,
     f"{W}fldSimple": _simple_field,
     ALTERNATE_CONTENT: _alternate,
     f"{M}oMath": _formula,

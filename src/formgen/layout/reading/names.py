@@ -63,8 +63,10 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
     for branch in alternate:
         if branch.tag == f"{MC}Choice" and _understood(branch):
             return branch
-    fallback = alternate.find(f"{MC}Fallback")
-    return fallback if fallback is not None else alternate.find(f"{MC}Choice")
+    fallback, choice = alternate.find(f"{MC}Fallback"), alternate.find(f"{MC}Choice")
+    if fallback is None or (choice is not None and not len(fallback)):
+        return choice  # what is not understood is noted there, while nothing would be silent
+    return fallback
 
 
 def _understood(choice: etree._Element) -> bool:

@@ -35,9 +35,26 @@ class Passage:
     """w:pPr of the paragraph."""
     style: str = ""
     """The style id it names."""
-    items: list[Inline] = field(default_factory=list)
+    _items: list[Inline] = field(default_factory=list)
+    _pieces: list[str] = field(default_factory=list)
+    """Text of runs that look the same, still to be joined and put behind the items."""
+    _facts: RunFacts | None = None
+    """Of the pieces."""
+    _link: str = ""
     stops: list[TabStop] = field(default_factory=list)
     """Tab stops that alignment tabs (w:ptab) bring with them."""
+
+    @property
+    def items(self) -> list[Inline]:
+        """The inlines so far; more may be appended."""
+        self._join()
+        return self._items
+
+    def _join(self) -> None:
+        if self._pieces and self._facts is not None:
+            text = self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
+            self._items.append(Text(text, self._facts.look, self._link, self._facts.fit))
+            self._pieces = []
 
     def facts(self, properties: etree._Element | None) -> RunFacts:
         """A run's resolved formatting, remembered for the next run like it."""
@@ -61,6 +78,7 @@ class Passage:
         if self.story.fields.open:
             if self.story.fields.in_code() or self._page_number(facts):
                 return
+            self.story.fields.open[-1].printed = True
             link = link or self.story.fields.link()
         if "\t" in text:
             for number, piece in enumerate(text.split("\t")):
@@ -116,9 +134,9 @@ class Passage:
         """Add words as they are, joined to the words before where they look the same."""
         if not text:
             return
-        last = self.items[-1] if self.items else None
-        look, fit = facts.look, facts.fit
-        if isinstance(last, Text) and last.look is look and last.link == link and last.fit is fit:
-            self.items[-1] = Text(last.text + text, look, link, fit)
-        else:
-            self.items.append(Text(text, look, link, fit))
+        last = self._facts
+        joins = last is not None and last.look is facts.look and last.fit is facts.fit
+        if not (self._pieces and joins and self._link == link):
+            self._join()
+            self._facts, self._link = facts, link
+        self._pieces.append(text)

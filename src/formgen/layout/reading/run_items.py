@@ -14,6 +14,7 @@ from lxml import etree
 from formgen.layout.model import Break, InlinePicture, PageNumber, Picture, Tab, TabStop
 from formgen.layout.reading.drawings import read_drawing
 from formgen.layout.reading.names import TYPE, W, local_name
+from formgen.layout.reading.note_references import NoteKind
 from formgen.layout.reading.passage import PRIVATE, Passage
 from formgen.layout.reading.run_facts import RunFacts
 from formgen.layout.reading.symbol_fonts import unicode_of
@@ -67,6 +68,7 @@ def _symbol(passage: Passage, element: etree._Element, facts: RunFacts, link: st
     try:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:
+        passage.note(f"{font} 字体的符号".lstrip())
         return
     sign = unicode_of(font, code)
     if sign is None:
@@ -82,13 +84,21 @@ def _page(passage: Passage, _element: etree._Element, facts: RunFacts, _link: st
 
 
 def _note_reference(passage: Passage, element: etree._Element, facts: RunFacts, link: str) -> None:
-    """w:footnoteReference, w:endnoteReference (17.11): the number, not the note."""
-    foot = local_name(element) == "footnoteReference"
-    passage.note("脚注" if foot else "尾注", "只印出编号，注文没有印出")
-    if element.get(f"{W}customMarkFollows", "0") in {"1", "true", "on"}:
-        return
-    number = passage.story.next_note("decimal" if foot else "lowerRoman")
-    passage.append(number, replace(facts, look=replace(facts.look, vertical="superscript")), link)
+    """w:footnoteReference, w:endnoteReference (17.11): the number; the note comes at the end."""
+    kind: NoteKind = "footnote" if local_name(element) == "footnoteReference" else "endnote"
+    marked = element.get(f"{W}customMarkFollows", "0") in {"1", "true", "on"}
+    identity = element.get(f"{W}id", "")
+    found = passage.story.notes.refer(kind, identity, passage.place, marked=marked)
+    passage.append(found.number, _superscript(facts), link)
+
+
+def _note_number(passage: Passage, _element: etree._Element, facts: RunFacts, link: str) -> None:
+    """w:footnoteRef, w:endnoteRef (17.11.13, 17.11.6): the number of the note that is read."""
+    passage.append(passage.story.note_number, _superscript(facts), link)
+
+
+def _superscript(facts: RunFacts) -> RunFacts:
+    return replace(facts, look=replace(facts.look, vertical="superscript"))
 
 
 def _drawing(passage: Passage, element: etree._Element, facts: RunFacts, _link: str) -> None:
@@ -121,7 +131,6 @@ RUN_ITEMS: dict[object, RunHandler | None] = {
             for name in (
                 *("rPr", "delText", "softHyphen", "lastRenderedPageBreak", "annotationRef"),
                 *("commentReference", "separator", "continuationSeparator"),
-                *("footnoteRef", "endnoteRef"),
             )
         ]
     ),
@@ -132,6 +141,8 @@ RUN_ITEMS: dict[object, RunHandler | None] = {
     f"{W}noBreakHyphen": _hyphen,
     f"{W}sym": _symbol,
     f"{W}pgNum": _page,
+    f"{W}footnoteRef": _note_number,
+    f"{W}endnoteRef": _note_number,
     f"{W}footnoteReference": _note_reference,
     f"{W}endnoteReference": _note_reference,
     f"{W}drawing": _drawing,

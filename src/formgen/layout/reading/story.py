@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from formgen.layout.model import Block
-from formgen.layout.numerals import numeral
 from formgen.layout.reading.cell_facts import CellFacts, cell_facts
 from formgen.layout.reading.fields import Fields
 from formgen.layout.reading.names import W
 from formgen.layout.reading.not_shown import Notices
+from formgen.layout.reading.note_references import NoteReferences
 from formgen.layout.reading.numbering import Counters
 from formgen.layout.reading.paragraph_facts import ParagraphFacts, paragraph_facts
 from formgen.layout.reading.run_facts import RunFacts, properties_key
@@ -58,7 +58,7 @@ class Story:
     counters: Counters
     notices: Notices
     name: str
-    """正文, 页眉 or 页脚."""
+    """正文, 页眉, 页脚, 脚注 or 尾注."""
     read_blocks: ReadBlocks
     """How the content of text boxes is read: drawings stand in paragraphs, and paragraphs
     in drawings."""
@@ -77,8 +77,10 @@ class Story:
     """What the section's character grid adds to each character."""
     paragraphs: int = 0
     tables: int = 0
-    notes: dict[str, int] = field(default_factory=dict)
-    """How many notes were referred to so far, by the number format they are counted in."""
+    notes: NoteReferences = field(default_factory=NoteReferences)
+    """The notes referred to so far, by all stories of the document."""
+    note_number: str = ""
+    """Of the note that is read, which prints it where it refers to itself."""
 
     def paragraph(self, properties: etree._Element | None, spot: Spot) -> ParagraphFacts:
         """What a paragraph's properties (w:pPr) come to in this story's section."""
@@ -113,11 +115,6 @@ class Story:
             return f"{spot.place}里的表格"
         self.tables += 1
         return f"{'' if self.name == '正文' else self.name}表格{self.tables}"
-
-    def next_note(self, number_format: str) -> str:
-        """The number of the footnote or endnote that is referred to now."""
-        self.notes[number_format] = self.notes.get(number_format, 0) + 1
-        return numeral(self.notes[number_format], number_format)
 
     def link(self, identity: str | None) -> str:
         """The URL an external relationship leads to; empty for a missing or internal one."""

@@ -61,6 +61,8 @@ def grid_rows(table: etree._Element, story: Story) -> list[GridRow]:
     rows = []
     for element in flattened(table):
         properties = element.find(f"{W}trPr") if element.tag == ROW else None
+        if element.tag != ROW:
+            _note_stray(element, story)
         if element.tag != ROW or is_on(properties, "hidden") or is_on(properties, "del"):
             continue
         cells = _cells(element, properties, story)
@@ -79,16 +81,26 @@ def _cells(
     number = 0
     for element in flattened(row):
         if element.tag != CELL or column >= MOST_COLUMNS:
+            _note_stray(element, story)
             continue
         number += 1
         facts = story.cell(element.find(f"{W}tcPr"))
         span = min(facts.span, MOST_COLUMNS - column)
         if found and facts.continues_left:
+            _note_stray(element, story, "合并单元格里被盖住的文字")
             found[-1] = replace(found[-1], span=found[-1].span + span)
         else:
             found.append(GridCell(element, facts, column, span, number))
         column += span
     return tuple(found)
+
+
+def _note_stray(
+    element: etree._Element, story: Story, construct: str = "表格里放错位置的文字"
+) -> None:
+    """Words that stand in no cell that is printed."""
+    if any(piece.text for piece in element.iter(f"{W}t")):
+        story.notices.add(construct, f"{story.name}的表格")
 
 
 def merged(rows: Sequence[GridRow]) -> list[GridRow]:

@@ -54,6 +54,8 @@ class Span:
     """How many; more than one for merged cells."""
     count: int
     """Of the whole table."""
+    heads: int = 1
+    """Rows the style takes for the first: all that are repeated on each page."""
 
     @property
     def end(self) -> int:
@@ -120,7 +122,7 @@ class TableStyle:
         """
         names = self._names(down, across)
         edges = (down.start == 0, down.end >= down.count, across.start == 0)
-        key = (names, *edges, across.end >= across.count)
+        key = (names, *edges, across.end >= across.count, down.end >= down.heads)
         if self._is_banded():
             return self._look(names, down, across)
         found = self._looks.get(key)
@@ -167,7 +169,7 @@ class TableStyle:
         if not self.regions:
             return ()
         on = self.switched_on
-        first_row = "firstRow" in on and down.start == 0
+        first_row = "firstRow" in on and down.start < down.heads
         last_row = "lastRow" in on and down.end >= down.count and not first_row
         first_column = "firstColumn" in on and across.start == 0
         last_column = "lastColumn" in on and across.end >= across.count and not first_column
@@ -187,7 +189,7 @@ class TableStyle:
         return tuple(name for name, holds in wanted.items() if holds and name in self.regions)
 
     def _row_band(self, down: Span) -> str:
-        counted = down.start - ("firstRow" in self.switched_on)
+        counted = down.start - down.heads * ("firstRow" in self.switched_on)
         return f"band{counted // self.row_band % 2 + 1}Horz"
 
     def _column_band(self, across: Span) -> str:
@@ -200,10 +202,12 @@ class TableStyle:
         """Whether a cell is at a region's top and bottom, and at its left and right."""
         rows, columns = (0, down.count - 1), (0, across.count - 1)
         if name.endswith("Horz"):
-            rows = _band(down, self.row_band, "firstRow" in self.switched_on)
+            rows = _band(down, self.row_band, down.heads * ("firstRow" in self.switched_on))
         elif name.endswith("Vert"):
-            columns = _band(across, self.column_band, "firstColumn" in self.switched_on)
-        if name in ("firstRow", "lastRow") or name.endswith("Cell"):
+            columns = _band(across, self.column_band, int("firstColumn" in self.switched_on))
+        if name == "firstRow":
+            rows = (0, max(down.end, down.heads) - 1)
+        if name == "lastRow" or name.endswith("Cell"):
             rows = (down.start, down.end - 1)
         if name in ("firstCol", "lastCol") or name.endswith("Cell"):
             columns = (across.start, across.end - 1)
@@ -279,7 +283,7 @@ def _distributed(
     return {side: borders[source] for side, source in sources.items() if source in borders}
 
 
-def _band(span: Span, size: int, headed: bool) -> tuple[int, int]:
+def _band(span: Span, size: int, headed: int) -> tuple[int, int]:
     """First and last row or column of the band a cell is in."""
     start = (span.start - headed) // size * size + headed
     return start, min(start + size, span.count) - 1

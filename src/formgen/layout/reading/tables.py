@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from lxml import etree
@@ -47,6 +48,8 @@ class TableReading:
     style: TableStyle
     columns: tuple[float, ...]
     rows: int
+    heads: int
+    """Rows that are formatted as the first."""
 
 
 def read_table(element: etree._Element, story: Story, spot: Spot) -> Table | None:
@@ -58,7 +61,7 @@ def read_table(element: etree._Element, story: Story, spot: Spot) -> Table | Non
     properties = element.find(f"{W}tblPr")
     columns = column_widths(element, rows, spot.width)
     style = story.styles.table(properties)
-    reading = TableReading(story, spot, place, style, columns, len(rows))
+    reading = TableReading(story, spot, place, style, columns, len(rows), _styled_heads(rows))
     printed = merged(rows)
     _note_covered(rows, printed, reading)
     _note_properties(properties, reading)
@@ -76,16 +79,41 @@ def read_table(element: etree._Element, story: Story, spot: Spot) -> Table | Non
 
 
 def _rows(rows: Sequence[GridRow], reading: TableReading) -> tuple[Row, ...]:
-    """The rows; only heads that begin the table are repeated (17.4.49)."""
+    """The rows; only heads that begin the table are repeated, and never all of it (17.4.49)."""
     made = []
-    heading = True
+    repeated = _leading_heads(rows)
     for number, row in enumerate(rows):
-        heading = heading and is_on(row.properties, "tblHeader")
+        heading = number < repeated < len(rows)
         style = _row_style(row, reading)
         cells = tuple(_cell(cell, number, row, style, reading) for cell in row.cells)
         cant_split = is_on(row.properties, "cantSplit")
         made.append(Row(cells, _height(row.properties), cant_split, heading))
     return tuple(made)
+
+
+def _leading_heads(rows: Sequence[GridRow]) -> int:
+    """How many rows that are heads begin the table."""
+    heads = takewhile(lambda row: is_on(row.properties, "tblHeader"), rows)
+    return sum(1 for _ in heads)
+
+
+def _styled_heads(rows: Sequence[GridRow]) -> int:
+    """How many rows the table style takes for its first row: all heads that are repeated.
+
+    Word marks the rows it took for that (w:cnfStyle, 17.4.7); one without the mark is none.
+    """
+    heads = _leading_heads(rows)
+    if heads == len(rows):
+        return 1
+    marked = takewhile(_may_be_first, rows[:heads])
+    return max(1, sum(1 for _ in marked))
+
+
+def _may_be_first(row: GridRow) -> bool:
+    mark = row.properties.find(f"{W}cnfStyle") if row.properties is not None else None
+    if mark is None:
+        return True
+    return mark.get(f"{W}firstRow", mark.get(f"{W}val", "0")[:1]) in {"1", "true", "on"}
 
 
 def _row_style(row: GridRow, reading: TableReading) -> TableStyle:
@@ -166,7 +194,7 @@ def _look(
     start = 0 if row.is_first(cell) else cell.column
     end = len(reading.columns) if row.is_last(cell) else cell.column + cell.span
     base = style.cell(
-        Span(row_number, cell.rows, reading.rows),
+        Span(row_number, cell.rows, reading.rows, reading.heads),
         Span(start, end - start, len(reading.columns)),
     )
     own = cell.facts.look

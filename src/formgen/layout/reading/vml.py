@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lxml import etree
 
 from formgen.layout.model import Block, Border, BorderStyle, Edges, Offset, Picture, Shape
 from formgen.layout.reading.drawing_colours import named_colour
-from formgen.layout.reading.drawings import Box, Drawn, Scene
+from formgen.layout.reading.drawings import Box, Drawn, Scene, read_drawing
 from formgen.layout.reading.lengths import css, real
 from formgen.layout.reading.names import OFFICE, TEXT_BOX, VML, VML_WORD, R, W, local_name
-from formgen.layout.reading.pictures import picture_bytes
+from formgen.layout.reading.pictures import AS_IT_IS, Tone, picture_bytes
 from formgen.layout.reading.placement import Alignment, Origin, Placement, Wrap
 from formgen.layout.reading.story import MAX_DEPTH, Spot, Story
 
@@ -31,6 +31,7 @@ _KINDS: dict[str, Literal["line", "rectangle", "ellipse"]] = {
     "polyline": "line",
 }
 _SHAPES = frozenset(_KINDS)
+_UNDRAWN = {"arc": "弧线", "curve": "曲线", "image": "旧式图片"}
 _LINE_TYPE, _PICTURE_TYPE, _TEXT_TYPE = "32", "75", "202"
 """o:spt of a straight connector, a picture frame and a text box (part 4, 19.2.2.18)."""
 _NUMBER = re.compile(r"(?:t|spt=?)(\d+)$")
@@ -87,6 +88,11 @@ def read_vml(holder: etree._Element, story: Story, spot: Spot, place: str) -> It
         if name in _SHAPES or name == "group":
             found = True
             yield from _any(element, story, spot, place)
+        elif name in _UNDRAWN:
+            story.notices.add(_UNDRAWN[name], place)
+    for drawing in holder.iterfind(f"{W}drawing"):
+        found = True
+        yield from read_drawing(drawing, story, spot, place)
     if not found and holder.find(f"{OFFICE}OLEObject") is not None:
         story.notices.add("嵌入的对象", place)
 
@@ -182,8 +188,24 @@ def _image(image: etree._Element, plate: Plate) -> Iterator[Drawn]:
         plate.scene.alt or image.get(f"{OFFICE}title", ""),
         (left, top, right, bottom),
         _degrees(plate.style.get("rotation")),
+        _tone(image),
     )
     yield plate.scene.at(picture, plate.box)
+
+
+def _tone(image: etree._Element) -> Tone:
+    """Gain and blacklevel (part 4, 19.1.2.11): contrast as a factor, half the brightness."""
+    gain = _signed(image.get("gain"), 1.0)
+    dark = _signed(image.get("blacklevel"), 0.0)
+    return AS_IT_IS if (gain, dark) == (1.0, 0.0) else (gain, (1 - gain) / 2 + dark)
+
+
+def _signed(text: str | None, default: float) -> float:
+    """A number: "1.5", or 65,536ths as in "-6554f"."""
+    if not text:
+        return default
+    number = real(text[:-1]) / 65536 if text.endswith("f") else real(text, default)
+    return max(-100.0, min(100.0, number))
 
 
 def _fraction(text: str | None) -> float:
@@ -304,6 +326,9 @@ def _text(plate: Plate, insets: Edges[float]) -> tuple[Block, ...]:
 def _group(plate: Plate) -> Iterator[Drawn]:
     """v:group: its parts, scaled from the group's own units (part 4, 19.1.2.7)."""
     scene = plate.scene
+    if scene.spot.depth > MAX_DEPTH:
+        scene.note("嵌套过深的图形")
+        return
     left, top = _pair(plate.element.get("coordorigin"), (0.0, 0.0))
     width, height = _pair(plate.element.get("coordsize"), (1000.0, 1000.0))
     across = plate.box.width / width if width > 0 else 1.0
@@ -312,26 +337,28 @@ def _group(plate: Plate) -> Iterator[Drawn]:
         scene.note("组合图形", "位置只是大致相同")
     for element in plate.element:
         name = local_name(element)
-        if name == "group":
-            scene.note("组合里的组合图形")
-        if name not in _SHAPES:
+        if name in _UNDRAWN:
+            scene.note(_UNDRAWN[name])
+        if name not in _SHAPES and name != "group":
             continue
         style = _style(element)
         x, y, right, bottom = _place_in_group(element, style)
         box = Box(
-            (x - left) * across,
-            (y - top) * down,
+            plate.box.x + (x - left) * across,
+            plate.box.y + (y - top) * down,
             max(0.0, (right - x) * across),
             max(0.0, (bottom - y) * down),
         )
-        yield from _one(Plate(element, style, _freed(scene), box))
+        part = Plate(element, style, _freed(scene), box)
+        yield from _group(part) if name == "group" else _one(part)
 
 
 def _freed(scene: Scene) -> Scene:
-    """Parts of a group float even where the group stands in the line."""
+    """Parts of a group float even where the group stands in the line, and are deeper in it."""
     old = scene.placement
     placement = Placement(old.horizontal, old.vertical, old.wrap, old.behind)
-    return Scene(scene.story, scene.spot, scene.place, placement, scene.alt)
+    spot = replace(scene.spot, depth=scene.spot.depth + 1)
+    return Scene(scene.story, spot, scene.place, placement, scene.alt)
 
 
 def _place_in_group(

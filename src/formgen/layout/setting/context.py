@@ -19,14 +19,18 @@ class PageNumbers:
     """The section's own number format."""
 
 
+_NO_GRID = Grid()
+_NO_NUMBERS = PageNumbers()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Fonts, grid and settings; equal contexts set equal paragraphs alike."""
 
     fonts: FontBook
-    grid: Grid = Grid()
+    grid: Grid = _NO_GRID
     default_tab: float = 21.0
     compress_punctuation: bool = False
-    numbers: PageNumbers = PageNumbers()
+    numbers: PageNumbers = _NO_NUMBERS
     hanging: bool = True
     """Whether punctuation may hang in the margin; in a table's cell it would touch the border."""

@@ -32,8 +32,8 @@ from formgen.layout.setting.strokes import line_of, slanting_line
 _INSETS = Edges(3.6, 7.2, 3.6, 7.2)
 """Of a text box that says nothing else (ECMA-376 part 1, 21.1.2.1.1)."""
 _FAR = {"right": 1.0, "bottom": 1.0, "outside": 1.0, "center": 0.5}
-_DEEPEST = 8
-"""Text boxes in each other beyond this are left out."""
+_DEEPEST = 64
+"""Text boxes in each other beyond this are left out; reading stops far before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,8 +155,6 @@ class Composer:
 
     def _renumbered(self, part: ParagraphPart) -> ParagraphPart:
         """Set once more with the number of the page it stands on."""
-        if part.begin > 0:
-            return part
         section = self.model.sections[self.section]
         return part.again(self.setting_of(section, self._numbers(self.section)), part.width)
 
@@ -201,7 +199,12 @@ class Composer:
         gap, room = y - page.y, page.room(y)
         at_end = room >= page.limit - y - EPSILON
         piece, rest = part.fit(room, forced=forced and at_end)
-        piece = self._anchored(piece, noted)
+        if piece is None and noted and not at_end and isinstance(part, ParagraphPart):
+            # The text moves below its own objects, which stay: else they would move down with it.
+            page.wrapped.extend(noted)
+            rest = part.without([one.floating for one in noted])
+        else:
+            piece = self._anchored(piece, noted)
         if piece is not None:
             page.put(piece, gap, area)
             self.keep_space = False

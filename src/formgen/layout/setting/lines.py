@@ -6,6 +6,7 @@ the places of characters are measured.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -105,8 +106,8 @@ def _line(row: Row, box: Box, measured: Measured, alignment: Alignment, plain: b
 
 def _anchored(measured: Measured, rows: Sequence[Row]) -> tuple[tuple[int, Floating], ...]:
     """Floating objects with the line each is anchored in."""
+    ends = [row.end for row in rows]
     last = len(rows) - 1
     return tuple(
-        (next((number for number, row in enumerate(rows) if at < row.end), last), floating)
-        for at, floating in measured.floating
+        (min(bisect_right(ends, at), last), floating) for at, floating in measured.floating
     )

@@ -92,7 +92,11 @@ def _cuts(start: int, end: int, measured: Measured, at_words: bool) -> list[int]
     if first == last and not measured.gaps and not at_words:
         return [start, end]
     cuts = {start, end, *measured.starts[first + 1 : last + 1]}
-    cuts.update(at + 1 for at in measured.gaps if start <= at < end - 1)
+    gaps, inside = measured.gaps, range(start, end - 1)
+    if len(gaps) < len(inside):
+        cuts.update(at + 1 for at in gaps if at in inside)
+    else:  # a long text has more gaps than a line has characters
+        cuts.update(at + 1 for at in inside if at in gaps)
     if at_words:
         for word in TIGHT.finditer(measured.text, start, end):
             cuts.update(word.span())

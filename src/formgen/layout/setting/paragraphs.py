@@ -81,8 +81,10 @@ class ParagraphPart(Part):
 
     @property
     def numbered(self) -> bool:
-        """Whether it prints a page number."""
-        return any(isinstance(one, PageNumber) for one in self.made.paragraph.content)
+        """Whether it is a whole paragraph that prints a page number."""
+        return self.begin == 0 and any(
+            isinstance(one, PageNumber) for one in self.made.paragraph.content
+        )
 
     def again(self, setting: Setting, width: float) -> ParagraphPart:
         """The whole paragraph set once more, elsewhere."""
@@ -106,12 +108,13 @@ class ParagraphPart(Part):
         self, room: float, *, forced: bool
     ) -> tuple[ParagraphPart | None, ParagraphPart | None]:
         """Lines that fit and lines that are left; a break inside ends the first."""
-        broken = None if self.setting.depth else self._broken()
-        if self.depth <= room + EPSILON and broken is None:
-            return self, None
-        count = self._fitting(room)
-        if broken is not None and broken <= count:
+        fits = self.depth <= room + EPSILON
+        count = self.end - self.begin if fits else self._fitting(room)
+        broken = None if self.setting.depth else self._broken(count)
+        if broken is not None:
             return self.cut(broken)
+        if fits:
+            return self, None
         if not self.setting.depth:
             count = self._kept_together(count, forced=forced)
         return self.cut(max(count, int(forced)))
@@ -125,7 +128,9 @@ class ParagraphPart(Part):
             return self, None
         head = _measured(replace(self, end=middle, joined_below=False))
         tail = replace(self, begin=middle, joined_above=False, shaded_above=False)
-        return head, _measured(tail)
+        # Not the sum over its lines: that would take a thousand pages of them a thousand times.
+        left = self.depth - sum(self.insets) - (head.depth - sum(head.insets))
+        return head, replace(tail, depth=left + sum(tail.insets))
 
     def place(self, spot: Spot) -> PlacedParagraph:
         """Borders, shading and lines at their place."""
@@ -172,9 +177,10 @@ class ParagraphPart(Part):
             return 1
         return total if self.look.keep_lines or total <= 3 else 2
 
-    def _broken(self) -> int | None:
-        """Lines up to a page or column break that has more behind it."""
-        for number, line in enumerate(self.made.lines[self.begin : self.end - 1]):
+    def _broken(self, count: int) -> int | None:
+        """Of the first lines, those up to a page or column break that has more behind it."""
+        last = min(self.begin + count, self.end - 1)
+        for number, line in enumerate(self.made.lines[self.begin : last]):
             if line.ends:
                 return number + 1
         return None

@@ -14,12 +14,16 @@ from formgen.layout.pages import (
     PlacedParagraph,
     PlacedTable,
     Stroke,
+    marks_of,
 )
 from formgen.layout.setting.borders import Boxed, strokes_of
 from formgen.layout.setting.parts import EPSILON, Spot, place_stack
 from formgen.layout.setting.strokes import slanting_line
 from formgen.layout.setting.tables import LaidRow, SetTable
 from formgen.layout.setting.turned import shift_of, turned_content
+
+_READABLE = 0.3
+"""Of a type size above the baseline: so much of a line has to be seen to read it."""
 
 
 def place_table(table: SetTable, rows: Sequence[LaidRow], spot: Spot) -> PlacedTable:
@@ -79,6 +83,7 @@ class _Page:
             continues=cell.continues,
             continued=cell.continued,
             overflow=overflow,
+            lost=_lost(content, lower) if overflow else "",
             source=next((block.source for block in content if block.source), ""),
         )
 
@@ -101,6 +106,16 @@ class _Page:
         if cell.diagonal_up is not None:
             strokes.append(slanting_line(cell.diagonal_up, (x, bottom), (right, top)))
         return strokes
+
+
+def _lost(content: Sequence[PlacedBlock], bottom: float) -> str:
+    """The text that stands below a row that may not grow, or whose upper part alone shows."""
+    marks = (mark for block in content for mark in marks_of(block))
+    return "".join(
+        mark.text
+        for mark in marks
+        if isinstance(mark, Glyphs) and mark.baseline - mark.size * _READABLE > bottom
+    ).strip()
 
 
 def _clipped(block: PlacedBlock, bottom: float) -> PlacedBlock:
