@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped] # it has no type hints
+import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 FORM_DEPTH = 8

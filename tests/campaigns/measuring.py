@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped] # it has no type hints
+import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 POINT = 25.4 / 72

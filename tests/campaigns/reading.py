@@ -11,7 +11,7 @@ from typing import Any
 
 import docx
 import openpyxl
-import pypdfium2 as pdfium  # type: ignore[import-untyped] # it has no type hints
+import pypdfium2 as pdfium
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 from pypdfium2 import raw
