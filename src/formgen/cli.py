@@ -34,6 +34,7 @@ from formgen.run.report import (
     report_build,
     report_error,
     report_file,
+    report_notices,
     report_stand_ins,
     stand_ins_of,
 )
@@ -172,6 +173,9 @@ def pdf_command(
         report_file(result, console)
         results.append(result)
     report_stand_ins(stand_ins_of(results), console)
+    report_notices(printer.notices, console)
+    if len(results) > 1:
+        console.print(f"共 {len(results)} 个文件，做成 {sum(r.made for r in results)} 个 PDF。")
     unread = any(result.printed is None for result in results)
     return InputError.exit_code if unread else 0 if all(r.made for r in results) else EXIT_PROBLEMS
 

@@ -235,3 +235,13 @@ def test_open_and_ticked_boxes_are_of_one_face_and_width(name: str) -> None:
     (face,) = faces
     assert face is not None
     assert {face.advances[ord(sign)] for sign in "□☐☑☒"} == {1.0}
+
+
+@pytest.mark.parametrize("name", ["仿宋_GB2312", "楷体_GB2312", "方正小标宋简体"])
+def test_signs_that_fandol_draws_as_others_come_from_another_face(name: str) -> None:
+    stack = FontBook.open().stack(name)
+    assert "Fandol" in stack.faces[0].key
+    for sign in "￥￣™":
+        face = stack.face_of(sign)
+        assert face is not None
+        assert "Fandol" not in face.key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import socket
@@ -127,6 +128,9 @@ def test_a_pdf_without_a_title_of_its_own_is_called_like_the_file(
             ["通知.docx", "--pdf-engine", "libreoffice", "--pdf-variant", "pdf/a-2b"],
             "请去掉 --pdf-engine libreoffice",
         ),
+        (["通知.docx", "－o", "打印"], "写成 -o"),
+        (["通知.docx", "——fonts", "字体"], "写成 --fonts"),
+        (["通知.docx", "-o", "打印.docx"], "不是 PDF 文件名"),
         ([], "FILE.docx..."),
     ],
 )
@@ -192,6 +196,64 @@ def test_a_pdf_of_before_does_not_pass_for_the_one_that_failed(
     assert code == 1
     assert "没有生成 PDF" in told
     assert Path("通知.pdf").read_bytes() == before  # never removed: it may be wanted
+
+
+def test_a_build_says_which_pdf_is_of_before(campaign: Path, formgen: Formgen) -> None:
+    formgen("build", campaign, "-o", "out", "--only", "推荐表")
+    edit(campaign / "applicants.csv", "每天放学后", f"每天{LACKING}放学后")
+    code, told = formgen("build", campaign, "-o", "out", "--only", "推荐表")
+    assert code == 1
+    listed = told.partition("文件夹里的是以前的内容，请勿使用：")[2]
+    assert re.findall(r"推荐表/\d+_\S+\.pdf", listed)
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("ئالىم", r"“ئالىم”（U\+0626 .*）印不出来：这种文字要连写.*--pdf-engine libreoffice"),
+        ("\u0f56\u0f7c\u0f51", r"这种文字要连写"),
+        ("👍👎", r"“👍👎”（U\+1F44D U\+1F44E）印不出来：这不是文字.*请换一种写法"),
+        ("\ue000", r"自造字.*请用 --fonts"),
+        ("\U00031350", r"现有的字体里都没有这个字.*请用 --fonts"),
+    ],
+)
+def test_what_cannot_be_printed_is_said_once_a_place_with_the_way_out(
+    here: Path, formgen: Formgen, text: str, told_of: str
+) -> None:
+    code, told = formgen("pdf", word("甲.docx", text))
+    assert code == 1
+    assert told.count("P02") == 1
+    assert re.search(told_of, told)
+    assert pdf_names(here) == []
+
+
+def test_accents_are_printed_with_their_letters(here: Path, formgen: Formgen) -> None:
+    assert formgen("pdf", word("甲.docx", "cafe\u0301 lu\u0308"))[0] == 0
+    assert text_of("甲.pdf") == "café lü"
+
+
+def test_words_note_beside_an_open_file_is_called_that(here: Path, formgen: Formgen) -> None:
+    Path("~$通知.docx").write_bytes(b"\x08office")
+    code, told = formgen("pdf", "~$通知.docx", word("通知.docx"))
+    assert code == 5
+    assert "是 Word 打开文件时的临时文件" in told
+    assert "共 2 个文件，做成 1 个 PDF" in told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are text")
+def test_a_file_name_of_another_encoding_is_no_obstacle(here: Path, formgen: Formgen) -> None:
+    name = os.fsdecode("通知".encode("gbk") + b".docx")
+    shutil.move(word("通知.docx"), name)
+    assert formgen("pdf", name, "-o", "打印.pdf")[0] == 0
+    assert text_of("打印.pdf") == "这是通知"
+
+
+def test_a_font_file_that_cannot_be_used_is_named(here: Path, formgen: Formgen) -> None:
+    Path("字体").mkdir()
+    Path("字体/坏.ttf").write_bytes(b"no font")
+    code, told = formgen("pdf", word("通知.docx"), "--fonts", "字体")
+    assert code == 0
+    assert "字体文件“字体/坏.ttf”没有使用" in told
 
 
 def test_what_is_not_printed_as_word_does_is_said_once(here: Path, formgen: Formgen) -> None:

@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from formgen.fonts.characters import prints_nothing
+from formgen.fonts.characters import needs_shaping, prints_nothing
 from formgen.fonts.face import Face
 from formgen.fonts.names import kind_of, latin_of, relatives_of, synonyms_of
 from formgen.fonts.scanning import FoundFace, Scan, Unreadable, scan
 from formgen.fonts.sfnt import FontFileError
-from formgen.fonts.stock import all_supplied, latin_supplied, supplied_for
+from formgen.fonts.stock import all_supplied, latin_supplied, misdrawn, supplied_for
 
 _MOST_STACKS = 1024
 _REGULAR, _BOLD = 400, 700
@@ -29,12 +29,18 @@ class _Choices(dict[str, Face | None]):
         self._faces = faces
 
     def __missing__(self, character: str) -> Face | None:
-        needed = _BOXES if ord(character) in _BOXES else {ord(character)}
-        chosen = next((face for face in self._faces if needed <= face.glyphs.keys()), None)
+        chosen = None if needs_shaping(character) else self._first(ord(character))
         if chosen is None and prints_nothing(character):
             chosen = self._faces[0]
         self[character] = chosen
         return chosen
+
+    def _first(self, code: int) -> Face | None:
+        needed = _BOXES if code in _BOXES else {code}
+        for face in self._faces:
+            if needed <= face.glyphs.keys() and code not in misdrawn(face.path):
+                return face
+        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ characters print nothing in any typeface; no-break spaces of all kinds print as 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _IGNORED_RANGES = (
     (0x0000, 0x001F),
@@ -34,14 +35,36 @@ _IGNORED = re.compile(
 )
 
 
+_SHAPED_RANGES = (
+    (0x0300, 0x036F),  # accents that have no letter with them composed
+    (0x0590, 0x0DFF),  # Hebrew, Arabic (Uyghur, Kazakh), Syriac, the scripts of India
+    (0x0F00, 0x109F),  # Tibetan, Burmese
+    (0x1780, 0x18AF),  # Khmer, Mongolian
+    (0xFB1D, 0xFDFF),
+    (0xFE70, 0xFEFC),
+)
+_SHAPED = re.compile(
+    "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _SHAPED_RANGES) + "]"
+)
+_ACCENTED = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
+
+
 def prints_nothing(character: str) -> bool:
     """Whether a character leaves no mark and no space in any typeface."""
     return _IGNORED.match(character) is not None
 
 
+def needs_shaping(character: str) -> bool:
+    """Whether a character's form or place depends on its neighbours, which is not set here."""
+    return _SHAPED.match(character) is not None
+
+
 def plain(text: str) -> str:
     """Text without the characters that print nothing (soft hyphens, joiners, selectors …).
 
-    A face has no advance for them, so setting takes them out first.
+    A face has no advance for them, so setting takes them out first. A letter and its accent
+    become one character, as faces have them.
     """
+    if _ACCENTED.search(text):
+        text = _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     return _IGNORED.sub("", text) if _IGNORED.search(text) else text

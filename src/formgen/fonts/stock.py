@@ -83,6 +83,19 @@ _ORDER: dict[Kind, tuple[Supplied, ...]] = {
 }
 
 
+_MISDRAWN = {
+    "FandolFang-Regular.otf": frozenset(map(ord, "￥￣™")),
+    "FandolKai-Regular.otf": frozenset(map(ord, "￥￣～™")),
+    "FandolSong-Bold.otf": frozenset(map(ord, "￥￣～™")),
+}
+"""Signs a face has, but draws as something else: its ￥ is a dollar."""
+
+
+def misdrawn(path: Path) -> frozenset[int]:
+    """Code points that a font file is not to be trusted with."""
+    return _MISDRAWN.get(path.name, frozenset())
+
+
 def supplied_for(kind: Kind) -> tuple[FoundFace, ...]:
     """The faces a kind of typeface prints with, first choice first; together they have all.
 

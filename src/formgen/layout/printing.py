@@ -60,6 +60,10 @@ class Printed:
 class Engine(Protocol):
     """Whatever turns Word documents into PDFs."""
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What its user should know before the first page, in Chinese."""
+
     def print(self, content: bytes, about: About = About()) -> Printed:
         """Print a .docx file's bytes.
 
@@ -84,6 +88,11 @@ class Printer:
         """
         load_painter()
         return cls(FontBook.open(font_folders), variant)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Font files of the user's folders that are not used, and why."""
+        return font_notices(self.fonts)
 
     def print(self, content: bytes, about: About = About()) -> Printed:
         """Print a .docx file's bytes; equal bytes give equal bytes.
@@ -127,6 +136,11 @@ class Printer:
         """The first face of each style."""
         styles = itertools.product((False, True), repeat=2)
         return frozenset(self.fonts.stack(asked, bold=b, italic=i).faces[0] for b, i in styles)
+
+
+def font_notices(fonts: FontBook) -> tuple[str, ...]:
+    """A Chinese sentence on each font file of the user's that is not used."""
+    return tuple(f"字体文件“{one.path}”没有使用：{one.reason}" for one in fonts.unreadable)
 
 
 def _described(model: PageModel, about: About) -> PageModel:

@@ -306,9 +306,9 @@ _ENTRIES = (
     ),
     Entry(
         "P02",
-        "没有这个字的字形",
-        "{where}的“{character}”（{code}），现有的字体里都没有",
-        "请用 --fonts 指定存有这个字的字体文件夹；这份 PDF 没有生成，Word 文件不受影响",
+        "印不出的字",
+        "{where}的“{characters}”（{codes}）印不出来：{reason}，PDF 没有生成",
+        "{hint}",
         "姓名里的生僻字，自带的字体没有收",
     ),
     Entry(
@@ -322,7 +322,7 @@ _ENTRIES = (
     Entry(
         "P04",
         "生成 PDF 时的提醒",
-        "生成 PDF 的程序提醒：{reason}",
+        "{reason}",
         "请打开这份 PDF 核对",
         "照片的颜色格式少见",
         severity="warning",

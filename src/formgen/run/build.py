@@ -38,6 +38,10 @@ class BuildResult:
     """Files an earlier build made that this one, of everything, no longer makes."""
     stand_ins: tuple[StandIn, ...] = ()
     """Typefaces that others stood in for, in the PDFs."""
+    notices: tuple[str, ...] = ()
+    """What the engine that printed the PDFs has to say."""
+    outdated: tuple[str, ...] = ()
+    """Files of an earlier build that could not be made this time: they are out of date."""
 
 
 def build(  # noqa: PLR0913 - each is an option of the command
@@ -84,8 +88,10 @@ def build(  # noqa: PLR0913 - each is an option of the command
         artifacts=tuple(artifacts),
         problems=(*(data.problems if data else ()), *printing.problems),
         left_out=data.applicants.left_out if data else (),
-        untouched=_untouched(earlier, artifacts) if whole else (),
+        untouched=_untouched(earlier, artifacts, printing.outdated) if whole else (),
         stand_ins=printing.stand_ins,
+        notices=maker.engine.notices if maker.engine else (),
+        outdated=printing.outdated,
     )
 
 
@@ -124,6 +130,7 @@ class _Told:
 
     problems: tuple[Problem, ...]
     stand_ins: tuple[StandIn, ...]
+    outdated: tuple[str, ...]
 
 
 def _make(
@@ -132,6 +139,7 @@ def _make(
     """Make and store every job; one that cannot be made is told and passed over."""
     problems: dict[str, Problem] = {}
     stand_ins: set[StandIn] = set()
+    outdated: list[str] = []
     for number, job in enumerate(jobs, start=1):
         result = maker.make(job)
         problems.update((str(problem), problem) for problem in result.problems)
@@ -139,8 +147,10 @@ def _make(
         if result.content:
             store.write(job.path, result.content)
             made.append(artifact(job.document, job.path, result.content))
+        elif store.has(job.path):
+            outdated.append(str(job.path))
         progress(number, len(jobs))
-    return _Told(tuple(problems.values()), tuple(sorted(stand_ins)))
+    return _Told(tuple(problems.values()), tuple(sorted(stand_ins)), tuple(outdated))
 
 
 def _has_entries(data: CampaignData) -> bool:
@@ -191,8 +201,10 @@ def _known_units(data: CampaignData, selection: Selection) -> None:
         )
 
 
-def _untouched(earlier: Mapping[str, str], artifacts: Sequence[Artifact]) -> tuple[str, ...]:
-    made = {str(a.path) for a in artifacts}
+def _untouched(
+    earlier: Mapping[str, str], artifacts: Sequence[Artifact], outdated: Sequence[str]
+) -> tuple[str, ...]:
+    made = {*(str(a.path) for a in artifacts), *outdated}
     return tuple(
         path
         for path in earlier

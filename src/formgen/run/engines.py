@@ -14,7 +14,7 @@ from formgen.fonts import KNOWN_TYPEFACES, FontBook
 from formgen.layout.libreoffice import LibreOffice
 from formgen.layout.office_fonts import office_fonts
 from formgen.layout.painting import Variant
-from formgen.layout.printing import About, Engine, Printed, Printer
+from formgen.layout.printing import About, Engine, Printed, Printer, font_notices
 from formgen.ooxml import read_package
 from formgen.problems import UsageError
 
@@ -38,6 +38,8 @@ class LibreOfficePrinter:
     """LibreOffice as an engine, for templates that use what formgen does not print."""
 
     office: LibreOffice
+    notices: tuple[str, ...] = ()
+    """Font files of the user's folders that are not used, and why."""
 
     def print(self, content: bytes, about: About = _UNSAID) -> Printed:
         """Print a .docx file's bytes.
@@ -47,7 +49,8 @@ class LibreOfficePrinter:
             InputError: LibreOffice made no PDF of them, or took too long.
         """
         read_package(content).main_part()  # LibreOffice would not say what is wrong
-        pdf = PdfReader(io.BytesIO(self.office.convert(content, about.title or "文件")))
+        name = about.title or about.name or "文件"
+        pdf = PdfReader(io.BytesIO(self.office.convert(content, name)))
         writer = PdfWriter(clone_from=pdf)
         writer.add_metadata(_metadata(about))
         described = io.BytesIO()
@@ -74,8 +77,9 @@ def open_engine(options: PdfOptions) -> Engine:
         raise UsageError(
             "LibreOffice 不能生成 --pdf-variant 指定的格式", hint="请去掉 --pdf-engine libreoffice"
         )
-    fonts = office_fonts(FontBook.open(options.fonts), KNOWN_TYPEFACES)
-    return LibreOfficePrinter(LibreOffice.open(fonts.folders, fonts.aliases))
+    book = FontBook.open(options.fonts)
+    fonts = office_fonts(book, KNOWN_TYPEFACES)
+    return LibreOfficePrinter(LibreOffice.open(fonts.folders, fonts.aliases), font_notices(book))
 
 
 def _folders(folders: Sequence[Path]) -> None:

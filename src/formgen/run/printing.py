@@ -23,6 +23,10 @@ from formgen.run.store import Store
 MAX_FILE_BYTES = 64 * 2**20
 """Larger Word files are refused before they are read."""
 _PDF = ".pdf"
+_WORD_ENDINGS = (".docx", ".docm", ".doc", ".wps")
+_WIDE_DASHES = ("－", "—", "–", "―", "−")
+_LOCK = "~$"
+"""Word's own note beside a file that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ def print_files(files: Sequence[Path], output: Path | None, engine: Engine) -> I
         UsageError: two files would become one PDF, or many a single one.
         OutputError: a PDF cannot be written.
     """
+    for file in files:
+        _refuse_dash(file)
     targets = [_target(file, output, alone=len(files) == 1) for file in files]
     _distinct(files, targets)
     for file, target in zip(files, targets, strict=True):
@@ -74,7 +80,18 @@ def _target(file: Path, output: Path | None, *, alone: bool) -> Path:
         if alone:
             return output
         raise UsageError(f"有多个 Word 文件，不能都写进“{output}”", hint="请在 -o 后面写一个文件夹")
+    if output.suffix.lower() in _WORD_ENDINGS and not output.is_dir():
+        raise UsageError(f"“{output}”不是 PDF 文件名", hint="请在 -o 后面写 .pdf 文件名或文件夹")
     return output / (file.stem + _PDF)
+
+
+def _refuse_dash(file: Path) -> None:
+    """An option typed with a full-width dash would be taken for a file."""
+    name = str(file)
+    if name.startswith(_WIDE_DASHES) and not file.exists():
+        option = name.lstrip("".join(_WIDE_DASHES))
+        dash = "-" if len(option) == 1 else "--"
+        raise UsageError(f"“{name}”像是选项", hint=f"短横请用半角的，写成 {dash}{option}")
 
 
 def _distinct(files: Sequence[Path], targets: Sequence[Path]) -> None:
@@ -93,7 +110,7 @@ def _distinct(files: Sequence[Path], targets: Sequence[Path]) -> None:
 def _print(file: Path, target: Path, engine: Engine) -> FileResult:
     try:
         content = _read(file)
-        printed = engine.print(content, About(name=file.stem))
+        printed = engine.print(content, About(name=_speakable(file.stem)))
     except PackageError as error:
         return FileResult(
             file, target, None, InputError(f"“{file}”{error.reason}", hint=error.hint)
@@ -105,7 +122,16 @@ def _print(file: Path, target: Path, engine: Engine) -> FileResult:
     return FileResult(file, target, printed)
 
 
+def _speakable(name: str) -> str:
+    """A file's name without the bytes of a foreign encoding, which no text can hold."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def _read(file: Path) -> bytes:
+    if file.name.startswith(_LOCK):
+        raise InputError(
+            f"“{file}”是 Word 打开文件时的临时文件", hint="请改选文件名不带 ~$ 的那个文件"
+        )
     try:
         if file.stat().st_size > MAX_FILE_BYTES:
             raise InputError(

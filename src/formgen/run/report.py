@@ -38,6 +38,11 @@ def report_build(result: BuildResult, console: Console) -> None:
             f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成：[/red]"
             + escape("、".join(result.left_out))
         )
+    report_notices(result.notices, console)
+    if result.outdated:
+        console.print("[red]以下文件这次没有做成，文件夹里的是以前的内容，请勿使用：[/red]")
+        for path in result.outdated:
+            console.print(f"  {path}", markup=False, highlight=False)
     if result.untouched:
         console.print("[yellow]以下文件是以前生成的，这次没有重新生成，请核对后自行处理：[/yellow]")
         for path in result.untouched:
@@ -61,6 +66,12 @@ def stand_ins_of(results: Sequence[FileResult]) -> list[StandIn]:
     """The typefaces that others stood in for in any of the PDFs."""
     found = {one for result in results if result.printed for one in result.printed.stand_ins}
     return sorted(found)
+
+
+def report_notices(notices: Sequence[str], console: Console) -> None:
+    """Print what an engine has to say."""
+    for notice in notices:
+        console.print(f"[yellow]{escape(notice)}[/yellow]", soft_wrap=True, highlight=False)
 
 
 def report_stand_ins(stand_ins: Sequence[StandIn], console: Console) -> None:

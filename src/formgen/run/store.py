@@ -18,6 +18,10 @@ class Store:
 
     root: Path
 
+    def has(self, path: PurePosixPath) -> bool:
+        """Whether a file of that name is there."""
+        return (self.root / path).is_file()
+
     def write(self, path: PurePosixPath, content: bytes) -> Path:
         """Write a file atomically: a reader sees the old one or the new one, never half.
 
