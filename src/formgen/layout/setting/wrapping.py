@@ -169,7 +169,7 @@ class _Wrapper:
         if self.look.hanging_punctuation and text[full] in HANGING:
             return full + 1
         ends = [end for end in range(full, at, -1) if text[end] not in NO_START]
-        filled = at + (full - at) // 2  # a seam further up would leave half the line empty
+        filled = at + (full - at) * 2 // 5  # a seam further up would leave the line too empty
         seams = (end for end in ends if end > filled and text[end - 1] in ADDRESS_BREAKS)
         return next(seams, ends[0] if ends else full)
 
