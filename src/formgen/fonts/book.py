@@ -62,6 +62,9 @@ class Stack:
 
         A character that prints nothing (see `characters.plain`) has the first face, though no
         advance in it.
+
+        Raises:
+            FontFileError: the coverage of a face that comes before is broken.
         """
         return self._choices[character]
 
@@ -124,6 +127,10 @@ class FontBook:
         same (仿宋 for 仿宋_GB2312), then the stand-ins. An alphabetic typeface has a stand-in of
         its own widths before all that prints its Chinese characters. Where a family has no bold
         face, its regular one is given: compare `face.bold` with what was asked to embolden it.
+
+        Raises:
+            FontFileError: a face's file was changed after it was found.
+            OSError: it was taken away.
         """
         question = (name, bold, italic)
         if question not in self._stacks:
@@ -211,8 +218,8 @@ def _name_of(found: FoundFace) -> str:
 
 
 def _count_characters(found: FoundFace) -> int:
-    """How many characters a face has; 0 where its file turns out to be broken."""
+    """How many characters a face has; 0 where its file turns out to be broken or gone."""
     try:
         return len(found.open().glyphs)
-    except FontFileError:
+    except (FontFileError, OSError):
         return 0

@@ -25,7 +25,8 @@ _MOST_FILES = 2000
 _FAMILY, _FULL, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_FULL = 1, 4, 6, 16, 18
 _SELECTION_ITALIC, _SELECTION_BOLD = 1 << 0, 1 << 5
 _MAC_BOLD, _MAC_ITALIC = 1 << 0, 1 << 1
-_REGULAR = 400
+_REGULAR, _BOLD = 400, 700
+_OS2_SELECTION_END = 64
 _EMBEDDING = 0x000E
 _RESTRICTED = 0x0002
 _BITMAP_ONLY = 0x0200
@@ -163,10 +164,12 @@ def _check(tables: Tables) -> None:
 
 
 def _style(tables: Tables) -> tuple[bool, bool, int]:
+    """Bold, italic and weight (head macStyle, OS/2 fsSelection and usWeightClass)."""
     (mac,) = unpack(">H", tables.read("head"), 44)
     system = tables.read("OS/2")
-    if len(system) < 64:
-        return bool(mac & _MAC_BOLD), bool(mac & _MAC_ITALIC), 700 if mac & _MAC_BOLD else 400
+    if len(system) < _OS2_SELECTION_END:
+        weight = _BOLD if mac & _MAC_BOLD else _REGULAR
+        return bool(mac & _MAC_BOLD), bool(mac & _MAC_ITALIC), weight
     (weight,) = unpack(">H", system, 4)
     (selection,) = unpack(">H", system, 62)
     bold = bool(mac & _MAC_BOLD or selection & _SELECTION_BOLD)

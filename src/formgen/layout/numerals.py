@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 _LARGEST_ROMAN = 32_767
+"""Keeps numerals short: each thousand is an m."""
 _LONGEST_LETTERS = 30
-"""Letters are doubled after z: aa, bb …; beyond this many Word writes figures too."""
+"""Letters are doubled after z (aa, bb …), footnote signs after the last: at most so often."""
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),

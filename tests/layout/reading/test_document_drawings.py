@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from formgen.layout.model import Floating, Inline, InlinePicture, Paragraph, Picture, Shape
 from formgen.layout.reading import read_document
+from formgen.layout.reading.drawing_colours import colour_in
+from formgen.layout.reading.lengths import FARTHEST
 from tests.layout.reading.packing import (
     NAMESPACES,
     Link,
@@ -225,6 +228,42 @@ def test_a_group_is_taken_apart_and_scaled() -> None:
     assert found.horizontal.distance == pytest.approx(10 + width / 2)
     assert found.content.width == pytest.approx(width / 2)
     assert found.content.height == pytest.approx(CM / 12700 / 2)
+
+
+def test_a_group_of_impossible_measures_stays_on_paper() -> None:
+    part = (
+        '<pic:pic><pic:blipFill><a:blip r:embed="pic1"/></pic:blipFill><pic:spPr><a:xfrm>'
+        '<a:off x="1e308" y="1e308"/><a:ext cx="1e308" cy="1e308"/></a:xfrm></pic:spPr></pic:pic>'
+    )
+    group = (
+        f"<wpg:wgp {NAMESPACES}><wpg:grpSpPr><a:xfrm>"
+        '<a:chOff x="0" y="0"/><a:chExt cx="1e-300" cy="1e-300"/></a:xfrm></wpg:grpSpPr>'
+        f"{part}</wpg:wgp>"
+    )
+    found = _floating(anchor(graphic(group, "group")))
+    assert (found.content.width, found.content.height) == (FARTHEST, FARTHEST)
+    assert found.horizontal.distance == 10 + FARTHEST
+
+
+@pytest.mark.parametrize(("left", "share"), [("25000", 0.25), ("25%", 0.25), ("-5%", 0.0)])
+def test_pictures_are_cropped_by_shares_of_either_edition(left: str, share: float) -> None:
+    content = docx(paragraph(picture(f'<a:srcRect l="{left}"/>')))
+    found = _first(with_picture(content, png(4, 2)))
+    assert isinstance(found, InlinePicture)
+    assert found.picture.crop == (share, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "colour"),
+    [
+        ('<a:lumMod val="50000"/>', "#602020"),
+        ('<a:lumMod val="50%"/>', "#602020"),
+        ('<a:shade val="200000"/><a:lumMod val="50000"/>', "#c00000"),
+    ],
+)
+def test_colour_changes_of_any_size(changes: str, colour: str) -> None:
+    fill = f'<a:f xmlns:a="{_A}/main"><a:srgbClr val="bf4040">{changes}</a:srgbClr></a:f>'
+    assert colour_in(etree.fromstring(fill), {}) == colour
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,13 @@ def test_circled_numbers_and_other_equations() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["0201", "00599999999999", "21", "0"])
+def test_rings_that_unicode_has_not_are_noted(number: str) -> None:
+    found = model(paragraph("前", field(f"EQ \\o\\ac(○,{number})"), "后"))
+    assert text_of(found.sections[0].blocks) == ["前后"]
+    assert constructs(found) == {"公式域（EQ）"}
+
+
 def test_equations_print_their_stored_result() -> None:
     found = model(paragraph(field("EQ \\f(1,2)", "½")))
     assert text_of(found.sections[0].blocks) == ["½"]
@@ -131,4 +138,11 @@ def test_fields_reach_over_paragraphs() -> None:
 def test_a_field_that_never_ends_swallows_no_text() -> None:
     found = model(paragraph(mark("begin"), "甲"), "乙")
     assert text_of(found.sections[0].blocks) == ["甲", "乙"]
+    assert constructs(found) == {"残缺的域"}
+
+
+def test_thousands_of_fields_in_fields_swallow_no_text() -> None:
+    opened = mark("begin") + "<w:r><w:instrText>TOC</w:instrText></w:r>" + mark("separate")
+    found = model(paragraph(opened * 2000, "甲", mark("end") * 2000))
+    assert text_of(found.sections[0].blocks) == ["甲"]
     assert constructs(found) == {"残缺的域"}

@@ -195,9 +195,9 @@ def test_hidden_text_and_capitals_come_through_styles() -> None:
     assert styles.is_hidden(hidden, paragraph)
     assert not styles.is_hidden(None, paragraph)
     named = paragraph_properties('<w:pStyle w:val="p"/>')
-    assert styles.text_transform(None, named) == "caps"
-    assert styles.text_transform(run_properties('<w:caps w:val="0"/>'), named) == ""
-    assert styles.text_transform(run_properties("<w:smallCaps/>"), None) == "small_caps"
+    assert styles.character(None, named).transform == "caps"
+    assert styles.character(run_properties('<w:caps w:val="0"/>'), named).transform == ""
+    assert styles.character(run_properties("<w:smallCaps/>"), None).transform == "small_caps"
 
 
 def test_the_mark_has_its_own_properties_on_top_of_the_style() -> None:

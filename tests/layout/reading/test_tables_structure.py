@@ -169,6 +169,13 @@ def test_a_row_may_except_itself_from_the_tables_borders() -> None:
     assert [widths[1] for widths in _widths(found)] == [None, 1.5, 0.5, 1.5]
 
 
+def test_a_row_may_except_itself_from_the_tables_shading() -> None:
+    exceptions = '<w:tblPrEx><w:shd w:val="clear" w:fill="D9D9D9"/></w:tblPrEx>'
+    plain = row("甲")
+    found = only_table(table(plain.replace("<w:tr>", f"<w:tr>{exceptions}"), plain))
+    assert [one.cells[0].shading for one in found.rows] == ["#d9d9d9", None]
+
+
 def test_margins_shading_and_alignment_of_cells() -> None:
     own = (
         '<w:tcMar><w:left w:w="40" w:type="dxa"/></w:tcMar><w:shd w:val="clear" w:fill="D9D9D9"/>'

@@ -11,8 +11,8 @@ from typing import Literal
 from lxml import etree
 
 from formgen.layout.model import Border
-from formgen.layout.reading.measures import number_of, points, whole_number
-from formgen.layout.reading.names import TYPE, WIDTH, W, attribute, is_on
+from formgen.layout.reading.measures import attribute, is_on, number_of, points, whole_number
+from formgen.layout.reading.names import TYPE, WIDTH, W
 from formgen.layout.reading.styles import Styles
 from formgen.layout.reading.table_properties import CellProperties
 

@@ -72,7 +72,6 @@ class DocumentReading:
     """What the stories of one document share while it is read."""
 
     package: Package
-    main: str
     styles: Styles
     numbering: Numbering
     notices: Notices
@@ -92,8 +91,8 @@ class DocumentReading:
             PackageError: one of these parts is broken.
         """
         styles = Styles.of(package, main)
-        numbering = Numbering.of(package, main, styles)
-        return cls(package, main, styles, numbering, Notices(), _links(package, main))
+        links = _links(package, main)
+        return cls(package, styles, Numbering(styles), Notices(), links)
 
     def sections(self, body: etree._Element) -> list[Section]:
         """The sections of the body in order, headers and footers inherited (17.10.1)."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from formgen.layout.model import Border, BorderStyle
-from formgen.layout.reading.lengths import emu, real
+from formgen.layout.reading.lengths import emu, percentage
 from formgen.layout.reading.names import A, local_name
 
 DEFAULT_LINE = 0.75
@@ -110,15 +110,16 @@ def _modified(colour: str, element: etree._Element) -> str | None:
     """Apply lumMod, shade, alpha … (20.1.2.3); half-transparent colours lie on white paper."""
     red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     for change in element:
-        share = real(change.get("val"), 100_000) / 100_000
+        share = percentage(change.get("val"), 1.0)
         name = local_name(change)
         if name == "alpha" and share <= 0:
             return None
         step = _CHANGES.get(name)
         if step is not None:
-            red, green, blue = step((red, green, blue), share)
-    parts = (round(255 * max(0.0, min(1.0, part))) for part in (red, green, blue))
-    return "#" + "".join(f"{part:02x}" for part in parts)
+            # HLS is not defined outside the unit cube, and a share may be any number.
+            parts = step((red, green, blue), share)
+            red, green, blue = (max(0.0, min(1.0, part)) for part in parts)
+    return "#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue))
 
 
 Parts = tuple[float, float, float]

@@ -13,7 +13,7 @@ from lxml import etree
 
 from formgen.layout.model import Block, Edges, Floating, Picture, Shape
 from formgen.layout.reading.drawing_colours import fill_of, stroke_of
-from formgen.layout.reading.lengths import emu, real
+from formgen.layout.reading.lengths import EMU_PER_POINT, bounded, emu, percentage, real
 from formgen.layout.reading.names import (
     ALTERNATE_CONTENT,
     LC,
@@ -41,7 +41,7 @@ from formgen.layout.reading.story import MAX_DEPTH, Spot, Story
 
 Drawn = Picture | Floating
 
-_INSET = Edges(3.6, 7.2, 3.6, 7.2)
+TEXT_BOX_INSET = Edges(3.6, 7.2, 3.6, 7.2)
 """Of a text box that says none (21.1.2.1.1)."""
 _KINDS: dict[str, Literal["line", "rectangle", "ellipse"]] = {
     "line": "line",
@@ -71,9 +71,6 @@ _SETTINGS = frozenset(
 _LONGEST_QUOTE = 40
 _ROTATION = 60_000
 """Units in a degree (20.1.10.3)."""
-_CROP = 100_000
-_SHARE = 100_000
-"""Of the whole, in thousandths of a percent (20.1.10.40)."""
 _COLOUR_EFFECTS = frozenset({"biLevel", "clrChange", "duotone", "grayscl", "hsl", "tint"})
 """Of a:blip (20.1.8.13)."""
 
@@ -86,6 +83,11 @@ class Box:
     y: float
     width: float
     height: float
+
+
+def bounded_box(x: float, y: float, width: float, height: float) -> Box:
+    """A box kept within what paper can hold, whatever a group's units made of it."""
+    return Box(bounded(x), bounded(y), max(0.0, bounded(width)), max(0.0, bounded(height)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +185,13 @@ def _tone(blip: etree._Element | None, scene: Scene) -> Tone:
     for effect in blip if blip is not None else ():
         name = local_name(effect)
         if name == "lum":
-            tone = tone_of(_share(effect.get("bright"), 0.0), _share(effect.get("contrast"), 0.0))
+            bright, contrast = (effect.get(key) for key in ("bright", "contrast"))
+            tone = tone_of(percentage(bright, 0.0), percentage(contrast, 0.0))
         elif name == "alphaModFix":
-            tone = faded(tone, _share(effect.get("amt"), 1.0))
+            tone = faded(tone, percentage(effect.get("amt"), 1.0))
         elif name in _COLOUR_EFFECTS:
             scene.note("改过颜色的图片", "按原来的颜色印出")
     return tone
-
-
-def _share(text: str | None, default: float) -> float:
-    """ST_Percentage (20.1.10.40): thousandths of a percent, or "70%" in strict files."""
-    if text is not None and text.endswith("%"):
-        return real(text[:-1], default * 100) / 100
-    return real(text, default * _SHARE) / _SHARE
 
 
 def _crop(source: etree._Element | None) -> tuple[float, float, float, float]:
@@ -203,7 +199,7 @@ def _crop(source: etree._Element | None) -> tuple[float, float, float, float]:
     if source is None:
         return (0.0, 0.0, 0.0, 0.0)
     left, top, right, bottom = (
-        max(0.0, min(1.0, real(source.get(side)) / _CROP)) for side in "ltrb"
+        max(0.0, min(1.0, percentage(source.get(side), 0.0))) for side in "ltrb"
     )
     if left + right >= 1 or top + bottom >= 1:
         return (0.0, 0.0, 0.0, 0.0)
@@ -273,12 +269,12 @@ def _has_arrow(line: etree._Element) -> bool:
 
 def _insets(body: etree._Element | None) -> Edges[float]:
     if body is None:
-        return _INSET
+        return TEXT_BOX_INSET
     return Edges(
-        emu(body.get("tIns"), _INSET.top),
-        emu(body.get("rIns"), _INSET.right),
-        emu(body.get("bIns"), _INSET.bottom),
-        emu(body.get("lIns"), _INSET.left),
+        emu(body.get("tIns"), TEXT_BOX_INSET.top),
+        emu(body.get("rIns"), TEXT_BOX_INSET.right),
+        emu(body.get("bIns"), TEXT_BOX_INSET.bottom),
+        emu(body.get("lIns"), TEXT_BOX_INSET.left),
     )
 
 
@@ -336,16 +332,13 @@ def _inner_box(own: etree._Element | None, group: etree._Element | None, box: Bo
     x, y = _point(own, "off", "x", "y")
     width, height = _point(own, "ext", "cx", "cy")
     if group is None:
-        return Box(x + box.x, y + box.y, max(0.0, width), max(0.0, height))
+        return bounded_box(x + box.x, y + box.y, width, height)
     left, top = _point(group, "chOff", "x", "y")
     inner_width, inner_height = _point(group, "chExt", "cx", "cy")
     across = box.width / inner_width if inner_width > 0 else 1.0
     down = box.height / inner_height if inner_height > 0 else 1.0
-    return Box(
-        box.x + (x - left) * across,
-        box.y + (y - top) * down,
-        max(0.0, width * across),
-        max(0.0, height * down),
+    return bounded_box(
+        box.x + (x - left) * across, box.y + (y - top) * down, width * across, height * down
     )
 
 
@@ -354,7 +347,8 @@ def _point(frame: etree._Element, name: str, first: str, second: str) -> tuple[f
     element = frame.find(A + name)
     if element is None:
         return 0.0, 0.0
-    return real(element.get(first)) / 12700, real(element.get(second)) / 12700
+    across, down = real(element.get(first)), real(element.get(second))
+    return across / EMU_PER_POINT, down / EMU_PER_POINT
 
 
 def _unpainted(element: etree._Element, _box: Box, scene: Scene) -> Iterator[Drawn]:

@@ -13,7 +13,8 @@ from typing import Literal
 
 from lxml import etree
 
-from formgen.layout.reading.names import VALUE, W, attribute, is_on
+from formgen.layout.reading.measures import attribute, is_on
+from formgen.layout.reading.names import VALUE, W
 from formgen.layout.reading.symbol_fonts import unicode_of
 
 PageNumberKind = Literal["page", "pages", "section_pages"]
@@ -58,6 +59,8 @@ _SWITCH = re.compile(r'\\\*\s*"?(\w+)')
 _ENCLOSED = re.compile(r"\\o\s*(?:\\a[clr]\s*)?\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
 _CIRCLES = frozenset("○〇◯")
 _FIRST_CIRCLED = 0x2460
+_CIRCLED = frozenset(map(str, range(1, 21)))
+"""What Unicode has in one block with a ring; longer digits would lead out of it."""
 
 
 @dataclass(slots=True)
@@ -218,6 +221,6 @@ def _equation(instruction: str) -> str | None:
     pieces = enclosed[1].split(",") if enclosed else []
     if len(pieces) == 2:
         ring, inner = (piece.strip() for piece in pieces)
-        if ring in _CIRCLES and inner.isascii() and inner.isdigit() and 1 <= int(inner[:3]) <= 20:
+        if ring in _CIRCLES and inner in _CIRCLED:
             return chr(_FIRST_CIRCLED + int(inner) - 1)
     return None

@@ -6,6 +6,8 @@ import math
 import re
 
 EMU_PER_POINT = 12700
+_WHOLE = 100_000
+"""Thousandths of a percent."""
 FARTHEST = 20_000.0
 """Points; Word's largest paper measures 1,584."""
 _LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+))\s*([a-z%]*)", re.IGNORECASE)
@@ -20,6 +22,13 @@ def real(text: str | None, default: float = 0.0) -> float:
     except ValueError:
         return default
     return value if math.isfinite(value) else default
+
+
+def percentage(text: str | None, default: float) -> float:
+    """ST_Percentage (20.1.10.40) as a share: thousandths of a percent, or "70%" in strict files."""
+    if text is not None and text.endswith("%"):
+        return real(text[:-1], default * 100) / 100
+    return real(text, default * _WHOLE) / _WHOLE
 
 
 def bounded(value: float) -> float:

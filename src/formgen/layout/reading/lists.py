@@ -107,7 +107,9 @@ def _base(
 ) -> str:
     """The abstract definition of a list, through numbering styles (17.9.21 numStyleLink)."""
     base = _child_value(item, "abstractNumId")
-    for _ in range(len(numbers)):
+    passed: set[str] = set()  # links that lead in a circle are cut
+    while base not in passed:
+        passed.add(base)
         definition = abstract.get(base)
         link = _child_value(definition, "numStyleLink") if definition is not None else ""
         linked = numbers.get(style_lists.get(link, "")) if link else None

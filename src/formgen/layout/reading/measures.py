@@ -24,6 +24,18 @@ def value_of(element: etree._Element, name: str = "val") -> str:
     return element.get(W + name) or ""
 
 
+def attribute(parent: etree._Element | None, child: str, name: str = "val") -> str | None:
+    """A w: attribute of a w: child; None where either is missing."""
+    found = parent.find(W + child) if parent is not None else None
+    return found.get(W + name) if found is not None else None
+
+
+def is_on(parent: etree._Element | None, child: str) -> bool:
+    """Whether a w: child that is a switch stands and is not turned off."""
+    found = parent.find(W + child) if parent is not None else None
+    return found is not None and is_switched_on(found)
+
+
 def is_switched_on(element: etree._Element) -> bool:
     """What a switch element says: on, unless its w:val turns it off (17.17.4 ST_OnOff)."""
     return element.get(VALUE) not in _OFF

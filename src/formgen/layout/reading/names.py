@@ -46,18 +46,6 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def attribute(parent: etree._Element | None, child: str, name: str = "val") -> str | None:
-    """A w: attribute of a w: child; None where either is missing."""
-    found = parent.find(W + child) if parent is not None else None
-    return found.get(W + name) if found is not None else None
-
-
-def is_on(parent: etree._Element | None, child: str) -> bool:
-    """Whether a switch stands and is not turned off (ST_OnOff, ECMA-376 part 1, 22.9.2.7)."""
-    found = parent.find(W + child) if parent is not None else None
-    return found is not None and found.get(VALUE, "1") not in {"0", "false", "off"}
-
-
 def chosen(alternate: etree._Element) -> etree._Element | None:
     """The branch of mc:AlternateContent to read (ECMA-376 part 3, 9.3); None if it is empty."""
     for branch in alternate:

@@ -15,7 +15,6 @@ from formgen.layout.reading.run_look import RunProperties
 from formgen.layout.reading.styles import Styles
 from formgen.layout.reading.symbol_fonts import is_symbol_font, unicode_of
 from formgen.layout.reading.table_look import TableLook
-from formgen.ooxml import Package
 
 _PLACE = re.compile(r"%([1-9])")
 
@@ -37,18 +36,6 @@ class Numbering:
     """The lists of a document and the looks of their labels."""
 
     styles: Styles
-
-    @classmethod
-    def of(cls, package: Package, main: str, styles: Styles) -> Numbering:
-        """The numbering of a document; `Styles.of` has read its part.
-
-        Args:
-            package: the document; not read again.
-            main: name of its main part; not read again.
-            styles: the document's styles.
-        """
-        del package, main
-        return cls(styles)
 
     def counters(self) -> Counters:
         """Counting from the beginning, for one story of the document."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from formgen.layout.model import Frame, ParagraphLook, RunLook
-from formgen.layout.reading.names import W, is_on
+from formgen.layout.reading.measures import is_on
+from formgen.layout.reading.names import W
 from formgen.layout.reading.placement import frame_of
-from formgen.layout.reading.run_facts import style_of
-from formgen.layout.reading.styles import Styles
+from formgen.layout.reading.styles import Styles, style_of
 from formgen.layout.reading.table_look import TableLook
 
 
@@ -32,7 +32,7 @@ class ParagraphFacts:
 def paragraph_facts(
     properties: etree._Element | None, look: ParagraphLook, styles: Styles, table: TableLook | None
 ) -> ParagraphFacts:
-    """Everything of a w:pPr but its look, which depends on the section, and the look."""
+    """All that a w:pPr says; its look is given, as that depends on the section too."""
     rough = []
     if is_on(properties, "bidi"):
         rough.append(("从右到左的段落", "按从左到右的顺序印出"))

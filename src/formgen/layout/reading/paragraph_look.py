@@ -87,7 +87,6 @@ class Units:
     line: float = 15.6
 
 
-NO_PARAGRAPH_PROPERTIES: ParagraphProperties = {}
 _AUTOMATIC_SPACE = 14.0
 """Points that before- and afterAutospacing come to in Word (17.3.1.33)."""
 _BODY_LEVEL = 9
@@ -116,7 +115,7 @@ _TAB_ALIGNMENTS: dict[str, TabAlign] = {
     "decimal": "decimal",
     "bar": "bar",
 }
-_LEADERS: dict[str, Leader] = {
+LEADERS: dict[str, Leader] = {
     "dot": "dot",
     "hyphen": "hyphen",
     "underscore": "underscore",
@@ -289,7 +288,7 @@ def _tabs(element: etree._Element, _: Theme) -> ParagraphProperties:
         position = points(tab.get(f"{W}pos"))
         if position is not None:
             align = _TAB_ALIGNMENTS.get(value_of(tab))
-            leader = _LEADERS.get(value_of(tab, "leader"), "")
+            leader = LEADERS.get(value_of(tab, "leader"), "")
             stops[position] = TabStop(position, align, leader) if align else None
     return {"tabs": stops}
 

@@ -9,7 +9,8 @@ from lxml import etree
 
 from formgen.layout.model import Inline, PageNumber, Tab, TabStop, Text
 from formgen.layout.reading.fields import page_number
-from formgen.layout.reading.run_facts import RunFacts, facts_of, properties_key
+from formgen.layout.reading.property_keys import properties_key
+from formgen.layout.reading.run_facts import RunFacts, facts_of
 from formgen.layout.reading.story import Spot, Story
 from formgen.layout.reading.symbol_fonts import unicode_of
 

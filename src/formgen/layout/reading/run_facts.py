@@ -8,8 +8,8 @@ from typing import Literal
 from lxml import etree
 
 from formgen.layout.model import Fit, RunLook
-from formgen.layout.reading.measures import points
-from formgen.layout.reading.names import VALUE, W, attribute, is_on
+from formgen.layout.reading.measures import attribute, is_on, points
+from formgen.layout.reading.names import W
 from formgen.layout.reading.styles import Styles
 from formgen.layout.reading.symbol_fonts import is_symbol_font
 from formgen.layout.reading.table_look import TableLook
@@ -88,20 +88,3 @@ def _rough(properties: etree._Element | None) -> tuple[str, ...]:
     if layout is not None and layout.get(f"{W}vert", "0") not in {"0", "false", "off"}:
         found.append("纵横混排")
     return tuple(found)
-
-
-def properties_key(properties: etree._Element | None) -> object:
-    """Equal for equal properties; quicker than writing the XML out."""
-    if properties is None:
-        return None
-    said: list[object] = []
-    for element in properties.iter():
-        said.append(element.tag)
-        said += element.items()
-    return tuple(said)
-
-
-def style_of(paragraph: etree._Element | None) -> str:
-    """The style id a paragraph names; empty for the default style."""
-    style = paragraph.find(f"{W}pStyle") if paragraph is not None else None
-    return style.get(VALUE, "") if style is not None else ""

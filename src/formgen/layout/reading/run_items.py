@@ -5,29 +5,22 @@ ECMA-376 part 1, 17.3.3.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Literal
 
 from lxml import etree
 
 from formgen.layout.model import Break, InlinePicture, PageNumber, Picture, Tab, TabStop
-from formgen.layout.reading.drawings import read_drawing
+from formgen.layout.reading.drawings import Drawn, read_drawing
 from formgen.layout.reading.names import TYPE, W, local_name
 from formgen.layout.reading.note_references import NoteKind
+from formgen.layout.reading.paragraph_look import LEADERS
 from formgen.layout.reading.passage import PRIVATE, Passage
 from formgen.layout.reading.run_facts import RunFacts
 from formgen.layout.reading.symbol_fonts import unicode_of
 from formgen.layout.reading.vml import read_vml
 
 NO_BREAK_HYPHEN = "\u2011"
-Leader = Literal["", "dot", "hyphen", "underscore", "middle_dot"]
-_PTAB_LEADERS: dict[str, Leader] = {
-    "dot": "dot",
-    "hyphen": "hyphen",
-    "underscore": "underscore",
-    "middleDot": "middle_dot",
-}
 
 
 def _tab(passage: Passage, _element: etree._Element, facts: RunFacts, _link: str) -> None:
@@ -36,7 +29,7 @@ def _tab(passage: Passage, _element: etree._Element, facts: RunFacts, _link: str
 
 def _alignment_tab(passage: Passage, element: etree._Element, facts: RunFacts, _link: str) -> None:
     """w:ptab (17.3.3.23): a tab to the middle or the right of the text area."""
-    leader = _PTAB_LEADERS.get(element.get(f"{W}leader", ""), "")
+    leader = LEADERS.get(element.get(f"{W}leader", ""), "")
     width = passage.spot.width
     stops = {
         "center": TabStop(width / 2, "center", leader),
@@ -102,14 +95,16 @@ def _superscript(facts: RunFacts) -> RunFacts:
 
 
 def _drawing(passage: Passage, element: etree._Element, facts: RunFacts, _link: str) -> None:
-    for drawn in read_drawing(element, passage.story, passage.spot, passage.place):
-        passage.items.append(
-            InlinePicture(drawn, facts.look) if isinstance(drawn, Picture) else drawn
-        )
+    _place(passage, read_drawing(element, passage.story, passage.spot, passage.place), facts)
 
 
 def _old_drawing(passage: Passage, element: etree._Element, facts: RunFacts, _link: str) -> None:
-    for drawn in read_vml(element, passage.story, passage.spot, passage.place):
+    _place(passage, read_vml(element, passage.story, passage.spot, passage.place), facts)
+
+
+def _place(passage: Passage, drawing: Iterable[Drawn], facts: RunFacts) -> None:
+    """A picture in the line has the height and place of the run; the others float."""
+    for drawn in drawing:
         passage.items.append(
             InlinePicture(drawn, facts.look) if isinstance(drawn, Picture) else drawn
         )

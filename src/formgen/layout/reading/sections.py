@@ -12,7 +12,7 @@ from typing import Literal
 from lxml import etree
 
 from formgen.layout.model import Border, Edges, Grid, HeaderKind, PageSetup
-from formgen.layout.reading.measures import number_of, points, whole_number
+from formgen.layout.reading.measures import attribute, is_on, number_of, points, whole_number
 from formgen.layout.reading.names import (
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
@@ -21,9 +21,7 @@ from formgen.layout.reading.names import (
     VALUE,
     R,
     W,
-    attribute,
     flattened,
-    is_on,
 )
 from formgen.layout.reading.not_shown import Notices
 from formgen.layout.reading.styles import Styles

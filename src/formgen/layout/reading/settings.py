@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from formgen.layout.reading.measures import is_switched_on, points, value_of, whole_number
+from formgen.layout.reading.measures import attribute, is_on, points, value_of, whole_number
 from formgen.layout.reading.names import W
 
 _WORD_2007 = 12
@@ -39,22 +39,23 @@ class DocumentSettings:
         if root is None:
             return cls()
         compatibility = root.find(f"{W}compat")
+        punctuation = attribute(root, "characterSpacingControl") or ""
         return cls(
             default_tab=_default_tab(root),
-            compress_punctuation=_value(root, "characterSpacingControl").startswith("compress"),
-            even_and_odd_headers=_is_on(root, "evenAndOddHeaders"),
-            mirror_margins=_is_on(root, "mirrorMargins"),
-            gutter_at_top=_is_on(root, "gutterAtTop"),
+            compress_punctuation=punctuation.startswith("compress"),
+            even_and_odd_headers=is_on(root, "evenAndOddHeaders"),
+            mirror_margins=is_on(root, "mirrorMargins"),
+            gutter_at_top=is_on(root, "gutterAtTop"),
             compatibility=_mode(compatibility),
-            east_asian_language=_value(root, "themeFontLang", "eastAsia"),
-            grid_in_tables=_is_on(compatibility, "adjustLineHeightInTable"),
-            underline_trailing_spaces=_is_on(compatibility, "ulTrailSpace"),
-            expand_broken_lines=not _is_on(compatibility, "doNotExpandShiftReturn"),
+            east_asian_language=attribute(root, "themeFontLang", "eastAsia") or "",
+            grid_in_tables=is_on(compatibility, "adjustLineHeightInTable"),
+            underline_trailing_spaces=is_on(compatibility, "ulTrailSpace"),
+            expand_broken_lines=not is_on(compatibility, "doNotExpandShiftReturn"),
         )
 
 
 def _default_tab(root: etree._Element) -> float:
-    distance = points(_value(root, "defaultTabStop"))
+    distance = points(attribute(root, "defaultTabStop"))
     return distance if distance is not None and distance > 0 else 36.0
 
 
@@ -63,13 +64,3 @@ def _mode(compatibility: etree._Element | None) -> int:
         if value_of(setting, "name") == "compatibilityMode":
             return whole_number(value_of(setting)) or _WORD_2007
     return _WORD_2007
-
-
-def _is_on(parent: etree._Element | None, name: str) -> bool:
-    found = parent.find(W + name) if parent is not None else None
-    return found is not None and is_switched_on(found)
-
-
-def _value(root: etree._Element, name: str, attribute: str = "val") -> str:
-    found = root.find(W + name)
-    return value_of(found, attribute) if found is not None else ""

@@ -18,13 +18,17 @@ from formgen.layout.reading.not_shown import Notices
 from formgen.layout.reading.note_references import NoteReferences
 from formgen.layout.reading.numbering import Counters
 from formgen.layout.reading.paragraph_facts import ParagraphFacts, paragraph_facts
-from formgen.layout.reading.run_facts import RunFacts, properties_key
+from formgen.layout.reading.property_keys import properties_key
+from formgen.layout.reading.run_facts import RunFacts
 from formgen.layout.reading.styles import Styles
 from formgen.layout.reading.table_look import TableLook
 from formgen.ooxml import Package, Relationship
 
 MAX_DEPTH = 30
 """Tables in tables, boxes in boxes; Word itself stops at 11 tables."""
+
+MAX_OPEN_FIELDS = 100
+"""Fields in fields; a line of a table of contents has three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,15 @@ class Story:
 
 
 def fields_balance(root: etree._Element) -> bool:
-    """Whether as many fields end as begin; a code that never ends would swallow the text."""
+    """Whether as many fields end as begin, and no more are open than a text needs.
+
+    A code that never ends would swallow the text; thousands of fields in one another, which are
+    asked at every run, would take minutes.
+    """
     depth = 0
     for mark in root.iter(f"{W}fldChar"):
         kind = mark.get(f"{W}fldCharType")
         depth += {"begin": 1, "end": -1}.get(kind or "", 0)
-        if depth < 0:
+        if not 0 <= depth <= MAX_OPEN_FIELDS:
             return False
     return depth == 0

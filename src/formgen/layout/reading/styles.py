@@ -10,7 +10,7 @@ from lxml import etree
 
 from formgen.layout.model import Border, ParagraphLook, RunLook
 from formgen.layout.reading.lists import Lists
-from formgen.layout.reading.marks import border, shading
+from formgen.layout.reading.marks import border
 from formgen.layout.reading.names import W
 from formgen.layout.reading.paragraph_look import (
     ParagraphProperties,
@@ -19,11 +19,11 @@ from formgen.layout.reading.paragraph_look import (
     read_paragraph,
     resolve_paragraph,
 )
+from formgen.layout.reading.property_keys import Key, properties_key
 from formgen.layout.reading.run_look import (
     NO_RUN_PROPERTIES,
     Character,
     RunProperties,
-    TextTransform,
     read_run,
     resolve_run,
 )
@@ -51,8 +51,6 @@ _PARAGRAPH_STYLE = f"{W}pStyle"
 _CHARACTER_STYLE = f"{W}rStyle"
 _MARK = f"{W}rPr"
 
-Key = tuple[object, ...] | None
-"""What properties say, hashable; equal for equal properties, None for none."""
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -118,15 +116,6 @@ class Styles:
         """Whether a run is hidden text (w:vanish), by itself or through a style."""
         return self.character(properties, paragraph, table).hidden
 
-    def text_transform(
-        self,
-        properties: etree._Element | None,
-        paragraph: etree._Element | None,
-        table: TableLook | None = None,
-    ) -> TextTransform:
-        """Whether a run's letters are printed as capitals or small capitals."""
-        return self.character(properties, paragraph, table).transform
-
     def character(
         self,
         properties: etree._Element | None,
@@ -134,9 +123,9 @@ class Styles:
         table: TableLook | None = None,
     ) -> Character:
         """Look, hiding and capitals of a run at once; arguments as for `run`."""
-        style = _style_id(paragraph)
+        style = style_of(paragraph)
         text = table.text if table else None
-        key = (_key(properties), style, text)
+        key = (properties_key(properties), style, text)
         found = self._characters.get(key)
         if found is None:
             character = _child_value(properties, _CHARACTER_STYLE)
@@ -162,7 +151,7 @@ class Styles:
                 the size of the default paragraph style), for w:firstLineChars and the like.
         """
         text = table.text if table else None
-        key = (_key(properties), text, line_pitch, character_extra)
+        key = (properties_key(properties), text, line_pitch, character_extra)
         found = self._paragraphs.get(key)
         if found is None:
             units = Units(
@@ -170,7 +159,7 @@ class Styles:
                 self.run(None, None).size + character_extra,
                 line_pitch,
             )
-            style = self._paragraph_style(_style_id(properties))
+            style = self._paragraph_style(style_of(properties))
             merged = self._merged(properties, text, style)
             found = resolve_paragraph(merged, style.id, units)
             _remember(self._paragraphs, key, found)
@@ -178,7 +167,7 @@ class Styles:
 
     def table(self, properties: etree._Element | None) -> TableStyle:
         """The style and direct properties of a table (w:tblPr)."""
-        key = _key(properties)
+        key = properties_key(properties)
         found = self._tables.get(key)
         if found is None:
             style, regions = self.sheet.table_style(_child_value(properties, f"{W}tblStyle"))
@@ -196,15 +185,11 @@ class Styles:
         """A border element (17.3.4) as a line; None for nil and none."""
         return border(element, self.theme)
 
-    def shading(self, element: etree._Element) -> str | None:
-        """A w:shd as a colour; None for no shading."""
-        return shading(element, self.theme)
-
     def list_of(self, paragraph: etree._Element | None) -> tuple[str, int] | None:
         """List id and level of a paragraph, by itself or through its style; None for none."""
         if not self.lists.by_id:
             return None
-        style = self._paragraph_style(_style_id(paragraph))
+        style = self._paragraph_style(style_of(paragraph))
         own = _child(paragraph, f"{W}numPr")
         if own is None and "list_id" not in style.plain:
             return None
@@ -219,7 +204,7 @@ class Styles:
         direct: RunProperties = {**read_run(own, self.theme), **level}
         text = table.text if table else None
         character = _child_value(own, _CHARACTER_STYLE)
-        return self._resolve(_style_id(paragraph), text, character, direct).look
+        return self._resolve(style_of(paragraph), text, character, direct).look
 
     def _resolve(
         self, style: str, table: TableText | None, character: str, direct: RunProperties
@@ -280,18 +265,8 @@ def _root(content: bytes | None) -> etree._Element | None:
     return parse_part(content) if content is not None else None
 
 
-def _key(properties: etree._Element | None) -> Key:
-    """Tags and attributes in order; quicker than writing the XML out."""
-    if properties is None:
-        return None
-    said: list[object] = []
-    for element in properties.iter():
-        said.append(element.tag)
-        said += element.items()
-    return tuple(said)
-
-
-def _style_id(paragraph: etree._Element | None) -> str:
+def style_of(paragraph: etree._Element | None) -> str:
+    """The style id a w:pPr names; empty for the default style."""
     return _child_value(paragraph, _PARAGRAPH_STYLE)
 
 

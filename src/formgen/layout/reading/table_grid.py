@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from formgen.layout.reading.cell_facts import MOST_COLUMNS, CellFacts, count_of, width_of
-from formgen.layout.reading.measures import points
-from formgen.layout.reading.names import CELL, ROW, WIDTH, W, attribute, flattened, is_on
+from formgen.layout.reading.measures import attribute, is_on, points
+from formgen.layout.reading.names import CELL, ROW, WIDTH, W, flattened
 from formgen.layout.reading.story import Story
 
 _NOTICED = 1.0

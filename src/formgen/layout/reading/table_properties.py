@@ -11,7 +11,7 @@ from lxml import etree
 from formgen.layout.model import Border
 from formgen.layout.reading.marks import border, shading
 from formgen.layout.reading.measures import is_true, points, value_of, whole_number
-from formgen.layout.reading.names import W
+from formgen.layout.reading.names import W, local_name
 from formgen.layout.reading.paragraph_look import ParagraphProperties, merge_paragraph
 from formgen.layout.reading.run_look import RunProperties
 from formgen.layout.reading.theme import Theme
@@ -87,7 +87,7 @@ def read_table(properties: etree._Element | None, theme: Theme) -> TableProperti
     """What a w:tblPr itself sets (17.4.60)."""
     found: TableProperties = {}
     for element in properties if properties is not None else ():
-        match element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "":
+        match local_name(element):
             case "tblBorders":
                 found["borders"] = read_borders(element, theme)
             case "tblCellMar":
@@ -112,7 +112,7 @@ def read_cell(properties: etree._Element | None, theme: Theme) -> CellProperties
     """What a w:tcPr itself sets of a cell's look (17.4.69)."""
     found: CellProperties = {}
     for element in properties if properties is not None else ():
-        match element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "":
+        match local_name(element):
             case "tcBorders":
                 found["borders"] = read_borders(element, theme)
             case "tcMar":

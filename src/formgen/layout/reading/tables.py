@@ -6,15 +6,15 @@ ECMA-376 part 1, 17.4.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
 from lxml import etree
 
 from formgen.layout.model import Block, Cell, Paragraph, Row, RowHeight, Table
-from formgen.layout.reading.measures import points
-from formgen.layout.reading.names import W, attribute, is_on
+from formgen.layout.reading.measures import attribute, is_on, points
+from formgen.layout.reading.names import W
 from formgen.layout.reading.placement import table_frame
 from formgen.layout.reading.story import Spot, Story
 from formgen.layout.reading.table_grid import (
@@ -119,22 +119,9 @@ def _may_be_first(row: GridRow) -> bool:
 def _row_style(row: GridRow, reading: TableReading) -> TableStyle:
     """The table's style with the exceptions of one row (w:tblPrEx, 17.4.61)."""
     exceptions = row.element.find(f"{W}tblPrEx")
-    style = reading.style
     if exceptions is None:
-        return style
-    own = read_properties(exceptions, reading.story.styles.theme)
-    borders = own.get("borders", {})
-    look = TableLook(borders=style.borders, margins=style.cell_margins)
-    changed = with_cell(look, {"borders": borders, "margins": own.get("margins", {})})
-    return replace(
-        style,
-        borders=changed.borders,
-        cell_margins=changed.margins,
-        inside_h=borders.get("insideH", style.inside_h),
-        inside_v=borders.get("insideV", style.inside_v),
-        _looks={},
-        _texts={},
-    )
+        return reading.style
+    return reading.style.with_exceptions(read_properties(exceptions, reading.story.styles.theme))
 
 
 def _height(properties: etree._Element | None) -> RowHeight:

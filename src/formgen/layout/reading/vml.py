@@ -15,7 +15,14 @@ from lxml import etree
 
 from formgen.layout.model import Block, Border, BorderStyle, Edges, Offset, Picture, Shape
 from formgen.layout.reading.drawing_colours import named_colour
-from formgen.layout.reading.drawings import Box, Drawn, Scene, read_drawing
+from formgen.layout.reading.drawings import (
+    TEXT_BOX_INSET,
+    Box,
+    Drawn,
+    Scene,
+    bounded_box,
+    read_drawing,
+)
 from formgen.layout.reading.lengths import css, real
 from formgen.layout.reading.names import OFFICE, TEXT_BOX, VML, VML_WORD, R, W, local_name
 from formgen.layout.reading.pictures import AS_IT_IS, Tone, picture_bytes
@@ -62,7 +69,6 @@ _DASHES: dict[str, BorderStyle] = {
     "shortdashdot": "dot_dash",
     "longdashdot": "dot_dash",
 }
-_INSET = Edges(3.6, 7.2, 3.6, 7.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +271,7 @@ def _kind(plate: Plate) -> Literal["line", "rectangle", "ellipse"]:
         if number not in {_TEXT_TYPE, "1", "109"}:
             plate.scene.note("自选图形", "画成了方框")
     if name in {"roundrect", "polyline"}:
-        plate.scene.note({"roundrect": "圆角矩形"}.get(name, "折线"), "只画出大致的样子")
+        plate.scene.note("圆角矩形" if name == "roundrect" else "折线", "只画出大致的样子")
     return _KINDS.get(name, "rectangle")
 
 
@@ -299,14 +305,14 @@ def _flipped(plate: Plate) -> bool:
 
 def _insets(box: etree._Element | None) -> Edges[float]:
     if box is None or not box.get("inset"):
-        return _INSET
+        return TEXT_BOX_INSET
     given = [*box.get("inset", "").split(","), "", "", "", ""]
     left, top, right, bottom = given[:4]
     return Edges(
-        css(top, _INSET.top),
-        css(right, _INSET.right),
-        css(bottom, _INSET.bottom),
-        css(left, _INSET.left),
+        css(top, TEXT_BOX_INSET.top),
+        css(right, TEXT_BOX_INSET.right),
+        css(bottom, TEXT_BOX_INSET.bottom),
+        css(left, TEXT_BOX_INSET.left),
     )
 
 
@@ -343,11 +349,11 @@ def _group(plate: Plate) -> Iterator[Drawn]:
             continue
         style = _style(element)
         x, y, right, bottom = _place_in_group(element, style)
-        box = Box(
+        box = bounded_box(
             plate.box.x + (x - left) * across,
             plate.box.y + (y - top) * down,
-            max(0.0, (right - x) * across),
-            max(0.0, (bottom - y) * down),
+            (right - x) * across,
+            (bottom - y) * down,
         )
         part = Plate(element, style, _freed(scene), box)
         yield from _group(part) if name == "group" else _one(part)
