@@ -204,7 +204,7 @@ def _words(
 
 
 def _spans(characters: Sequence[Character]) -> Iterator[tuple[int, int]]:
-    """First and last-but-one index of each word."""
+    """Index of each word's first character, and one past its last."""
     start = 0
     for index in range(1, len(characters) + 1):
         if index == len(characters) or not _goes_on(characters[index - 1], characters[index]):

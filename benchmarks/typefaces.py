@@ -9,7 +9,7 @@ from formgen.ooxml import read_package
 
 _ELEMENTS = re.compile(rb"<(?:w:rFonts|a:latin|a:ea|a:cs|a:font) [^>]*>")
 _NAMES = re.compile(rb'(?:w:(?:ascii|hAnsi|eastAsia|cs)| typeface)="([^"]+)"')
-"""Typefaces of runs and styles (ECMA-376 part 1, 17.3.2.26) and of themes (20.1.4.2)."""
+"""Typefaces of runs and styles (ECMA-376 part 1, 17.3.2.26) and of themes (20.1.4.1)."""
 
 
 def typeface_names(documents: Iterable[bytes]) -> set[str]:

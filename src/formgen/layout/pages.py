@@ -105,7 +105,8 @@ class PlacedCell:
     height: float
     content: tuple[PlacedBlock, ...]
     row: int
-    """Row and column in the table, from 0, for tags and checks."""
+    """Row and column in the table, from 0, for tags; of the rest of a cell that spans rows, the
+    row it goes on in."""
     column: int
     row_span: int = 1
     column_span: int = 1

@@ -52,9 +52,9 @@ class Printed:
     missing: tuple[MissingGlyph, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
     warnings: tuple[str, ...] = ()
-    """What the painter logged."""
+    """What could not be painted as it should, in Chinese."""
     pages: Pages | None = None
-    """The laid-out pages; None where another program laid them out."""
+    """The laid-out pages; None where nothing was painted, or another program laid them out."""
 
 
 class Engine(Protocol):

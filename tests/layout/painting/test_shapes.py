@@ -236,6 +236,14 @@ def huge_png() -> bytes:
     return bytes(content)
 
 
+def png_without_palette() -> bytes:
+    """A PNG whose colours are numbers of a palette that is not there."""
+    content = file_of(Image.new("P", (1, 1)), "PNG")
+    at = content.index(b"PLTE") - 4
+    length = int.from_bytes(content[at : at + 4], "big")
+    return content[:at] + content[at + 12 + length :]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -243,6 +251,7 @@ def huge_png() -> bytes:
         (file_of(quarters(), "PNG")[:-60], "图片已损坏"),
         (file_of(quarters(), "GIF")[:100], "图片已损坏"),
         (huge_png(), "图片的像素太多"),
+        (png_without_palette(), "图片已损坏"),
     ],
 )
 def test_a_picture_that_cannot_be_painted_leaves_a_crossed_box_and_a_word(

@@ -70,9 +70,12 @@ def set_lines(paragraph: Paragraph, width: float, context: Context) -> SetParagr
             rows.append("")
         elif isinstance(one, Floating):
             floating.append((len(rows) - 1, one))
+    if ends and ends[-1] and not rows[-1]:
+        rows.pop()  # a page or column break at the very end opens no line
+        floating = [(min(at, len(rows) - 1), one) for at, one in floating]
     lines: list[Line] = []
     most = max(int(width // 10), 1)
-    for row, end in zip(rows, [*ends, ""], strict=True):
+    for row, end in zip(rows, [*ends, ""][: len(rows)], strict=True):
         pieces = [row[start : start + most] for start in range(0, len(row), most)] or [""]
         lines += [_line(piece, paragraph) for piece in pieces]
         lines[-1] = replace(lines[-1], ends="page" if end == "page" else "")

@@ -143,6 +143,12 @@ def test_a_line_break_at_the_end_opens_a_line_and_a_page_break_does_not() -> Non
     assert [(line.ends, line.marks) for line in alone] == [("page", ())]
 
 
+@pytest.mark.parametrize("width", [15.0, 40.0, 50.0, 63.0])
+def test_spaces_narrower_than_nothing_end_a_line_like_others(width: float) -> None:
+    content = ("甲乙丙丁", Text(" ", replace(FANGSONG, spacing=-20.0)))
+    assert "".join(texts(made(*content, width=width))) == "甲乙丙丁"
+
+
 @pytest.mark.parametrize("width", [0.0, -50.0, 3.0])
 def test_an_area_too_narrow_takes_a_character_a_line(width: float) -> None:
     assert texts(made("甲乙，丙", width=width)) == ["甲", "乙", "，", "丙"]

@@ -64,6 +64,14 @@ def test_underlined_tabs_and_trailing_spaces_are_blanks_to_fill_in() -> None:
     assert [stroke.x0, stroke.x1] == pytest.approx([48.0, 48 + 6 * space])
 
 
+def test_an_underlined_tab_that_fills_its_line_is_a_blank_to_fill_in() -> None:
+    look = replace(LEFT, tabs=(TabStop(165.0),))
+    blank, text = made("\t甲", look=look, run=UNDERLINED).lines
+    (stroke,) = _strokes(blank)
+    assert (stroke.x0, stroke.x1, blank.width) == (0.0, 165.0, 165.0)
+    assert starts(text) == [0.0]
+
+
 def test_blanks_longer_than_the_line_are_underlined_to_its_end() -> None:
     (stroke,) = _strokes(made("姓名：", Text(" " * 60, UNDERLINED)).lines[0])
     assert (stroke.x0, stroke.x1) == (48.0, 165.0)

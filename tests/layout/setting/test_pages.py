@@ -19,9 +19,19 @@ from formgen.layout.model import (
     PageSetup,
     Paragraph,
     Picture,
+    Properties,
     Shape,
 )
-from formgen.layout.pages import Fill, PlacedParagraph, PlacedPicture, Stroke, all_marks
+from formgen.layout.pages import (
+    Fill,
+    Glyphs,
+    Pages,
+    PlacedParagraph,
+    PlacedPicture,
+    Stroke,
+    all_marks,
+    marks_of,
+)
 from formgen.layout.setting.flow import MOST_PAGES
 from formgen.problems import OverfullError
 from tests.layout.setting.page_making import (
@@ -202,6 +212,19 @@ def test_headers_are_artifacts() -> None:
     assert [block.artifact for block in page.blocks] == [True, False]
 
 
+def test_frames_and_text_boxes_of_headers_are_artifacts() -> None:
+    framed = replace(text("f"), frame=Frame(Offset("margin"), Offset("paragraph"), 50.0))
+    shape = Shape(60.0, 40.0, "rectangle", THIN, blocks=(text("b"),))
+    box = Floating(shape, Offset("margin"), Offset("paragraph"))
+    holding = replace(text("h"), content=(*text("h").content, box))
+    (page,) = pages_of(section(text("a"), headers={"default": (framed, holding)})).pages
+    spoken = [one for one in page.blocks if not one.artifact]
+    assert [mark.text for one in spoken for mark in marks_of(one) if isinstance(mark, Glyphs)] == [
+        "a"
+    ]
+    assert sorted(names(Pages((page,), Properties()))[0]) == ["a", "b", "f", "h"]
+
+
 def _number(kind: Literal["page", "pages"]) -> Paragraph:
     return replace(text(""), content=(PageNumber(kind, LOOK),))
 
@@ -351,9 +374,10 @@ def test_a_frame_stands_beside_the_flow() -> None:
     assert y == 360.0
 
 
-def test_page_borders_stand_at_their_distance() -> None:
+@pytest.mark.parametrize("margins", [PAPER.margins, Edges(-50.0, 50.0, -50.0, 50.0)])
+def test_page_borders_stand_at_their_distance(margins: Edges[float]) -> None:
     line = Border("single", 2.0, space=10.0)
-    paper = replace(PAPER, borders=Edges(line, line, line, line))
+    paper = replace(PAPER, margins=margins, borders=Edges(line, line, line, line))
     (page,) = pages_of(section(text("a"), page=paper)).pages
     assert {one.y0 for one in page.over if isinstance(one, Stroke) and one.y0 == one.y1} == {
         39.0,

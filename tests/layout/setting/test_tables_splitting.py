@@ -140,7 +140,8 @@ def test_a_spanning_cell_is_cut_where_the_rows_are() -> None:
     above = tables_of(first)[0].cells[0]
     below = next(one for one in tables_of(second)[0].cells if one.continues)
     assert (above.continued, above.height, above.row_span) == (True, 63.0, 3)
-    assert (below.row, below.height, below.row_span) == (0, 84.0, 4)
+    assert (below.row, below.height, below.row_span) == (3, 84.0, 4)
+    assert [one.row for one in tables_of(second)[0].cells] == [3, 3, 4, 5, 6, 7, 7]
     assert (50.0, 50.0, 156.0) in upright(second)
 
 

@@ -193,7 +193,7 @@ def _turned(placed: PlacedPicture) -> str:
     angle = math.radians(picture.rotation)
     cosine, sine = f"{math.cos(angle):.6f}", f"{math.sin(angle):.6f}"
     middle = (placed.x + picture.width / 2, placed.y + picture.height / 2)
-    return f"{cosine} {sine} {f'{-math.sin(angle):.6f}'} {cosine} {numbers(middle)} cm"
+    return f"{cosine} {sine} {-math.sin(angle):.6f} {cosine} {numbers(middle)} cm"
 
 
 def _cut(placed: PlacedPicture) -> str:

@@ -120,7 +120,9 @@ def _plain_png(content: bytes) -> Raster | None:
         return None
     space, values = _PNG_COLOURS[colour]
     if colour == 3:
-        palette = next(data for kind, data in chunks if kind == b"PLTE")
+        palette = next((data for kind, data in chunks if kind == b"PLTE"), b"")
+        if not palette:
+            raise ValueError("PNG file without its palette")
         space = f"[/Indexed/DeviceRGB {len(palette) // 3 - 1}<{palette.hex()}>]"
     entries = _entries((width, height), space, bits, Filter="/FlateDecode")
     entries["DecodeParms"] = (

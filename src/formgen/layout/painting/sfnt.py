@@ -30,6 +30,8 @@ def read_program(content: bytes) -> Program:
         ValueError: neither TrueType nor CFF outlines (CFF2, bitmaps only).
     """
     tables = _tables(content)
+    if "head" not in tables:
+        raise ValueError("a font without its header: bitmaps only")
     box = _bounding_box(tables["head"])
     if "CFF " in tables:
         outlines = tables["CFF "]

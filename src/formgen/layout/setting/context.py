@@ -30,7 +30,6 @@ class Context:
     fonts: FontBook
     grid: Grid = _NO_GRID
     default_tab: float = 21.0
-    compress_punctuation: bool = False
     numbers: PageNumbers = _NO_NUMBERS
     hanging: bool = True
     """Whether punctuation may hang in the margin; in a table's cell it would touch the border."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import cos, pi, sin
 
@@ -10,7 +10,6 @@ from formgen.layout.model import (
     Border,
     Edges,
     Floating,
-    Frame,
     Offset,
     PageSetup,
     Picture,
@@ -65,23 +64,18 @@ class PageSheet:
             marks = _drawn(floating.content, place)
             if floating.content.blocks and setting.depth < _DEEPEST:
                 if not floating.behind:
-                    self.blocks.append(PlacedParagraph(tuple(marks)))
+                    self.blocks.append(PlacedParagraph(tuple(marks), artifact=anchor.artifact))
                     marks = []
-                self.blocks.extend(self._text_box(floating.content, place, setting.deeper()))
+                spot = Spot(place.x, place.y, self, anchor.artifact)
+                self.blocks.extend(_text_box(floating.content, spot, setting.deeper()))
         (self.under if floating.behind else self.over).extend(marks)
 
     def frame(self, frame: Part, anchor: Anchor) -> None:
         """Put a frame or a floating table on the page."""
         if isinstance(frame, FramePart):
             place = frame_rectangle(frame, anchor, self.page)
-            spot = Spot(place.x, place.y, self)
+            spot = Spot(place.x, place.y, self, anchor.artifact)
             self.blocks.extend(place_stack(frame.parts, spot, frame.width))
-
-    def _text_box(self, shape: Shape, place: Rectangle, setting: Setting) -> list[PlacedBlock]:
-        insets = shape.insets or _INSETS
-        width = place.width - insets.left - insets.right
-        parts = parts_of(shape.blocks, width, setting)
-        return place_stack(parts, Spot(place.x + insets.left, place.y + insets.top, self), width)
 
 
 def rectangle_of(floating: Floating, anchor: Anchor, page: PageSetup) -> Rectangle:
@@ -94,7 +88,7 @@ def rectangle_of(floating: Floating, anchor: Anchor, page: PageSetup) -> Rectang
 
 def frame_rectangle(frame: FramePart, anchor: Anchor, page: PageSetup) -> Rectangle:
     """Where a frame stands; of a floating table, the text of its first cell."""
-    asked: Frame = frame.frame
+    asked = frame.frame
     x = _across(asked.horizontal, frame.width, anchor, page)
     height = frame.box_height
     y = _down(asked.vertical, height, anchor, page)
@@ -106,8 +100,8 @@ def page_borders(page: PageSetup) -> list[Stroke]:
     edges = page.borders
     left = page.margins.left - _out(edges.left)
     right = page.width - page.margins.right + _out(edges.right)
-    top = page.margins.top - _out(edges.top)
-    bottom = page.height - page.margins.bottom + _out(edges.bottom)
+    top = abs(page.margins.top) - _out(edges.top)
+    bottom = page.height - abs(page.margins.bottom) + _out(edges.bottom)
     strokes: list[Stroke] = []
     for border, y in ((edges.top, top), (edges.bottom, bottom)):
         strokes += line_of(border, left, y, right) if border is not None else []
@@ -145,6 +139,14 @@ def _along(offset: Offset, room: float, size: float) -> float:
     if not offset.align:
         return offset.distance
     return (room - size) * _FAR.get(offset.align, 0.0)
+
+
+def _text_box(shape: Shape, spot: Spot, setting: Setting) -> list[PlacedBlock]:
+    """The text of a box whose upper left corner is the spot."""
+    insets = shape.insets or _INSETS
+    width = shape.width - insets.left - insets.right
+    inside = replace(spot, x=spot.x + insets.left, y=spot.y + insets.top)
+    return place_stack(parts_of(shape.blocks, width, setting), inside, width)
 
 
 def _drawn(shape: Shape, place: Rectangle) -> list[Mark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from formgen.layout.model import PageModel, Section
 from formgen.layout.setting.context import PageNumbers
@@ -31,10 +32,10 @@ from formgen.layout.setting.stacks import parts_of
 from formgen.problems import OverfullError
 
 MOST_PAGES = 5_000
+"""More than anyone prints: a document that has them is broken."""
 _LONGEST_CHAIN = 200
 """Parts kept together at most; no page holds more."""
 _BALANCING_STEPS = 16
-
 
 SettingMaker = Callable[[Section, PageNumbers], Setting]
 """How a section's paragraphs are set, for given page numbers."""
@@ -65,13 +66,13 @@ class Composer:
     keep_space: bool = True
     """Whether space before counts at the head of the column: on a section's first page and after
     a break that was asked for, not where the text flows over (LibreOffice 7.4 and Word)."""
-    pending: str = ""
+    pending: Literal["", "page", "column"] = ""
     """A break that takes effect when something follows."""
     section: int = 0
     """Number of the section being filled; a page may have begun with another."""
 
     def compose(self) -> list[Draft]:
-        """All pages.
+        """All pages of a model that has sections.
 
         Raises:
             OverfullError: there are more than `MOST_PAGES`.
@@ -81,8 +82,6 @@ class Composer:
             parts = self._parts(number, section)
             self._columns(number, section, parts)
             self._flow(parts)
-        if not self.drafts:
-            raise AssertionError("a page model has at least one section")
         return self.drafts
 
     @property
@@ -116,8 +115,7 @@ class Composer:
         return parts_of(section.blocks, _columns_of(section)[0].width, setting)
 
     def _numbers(self, section: int) -> PageNumbers:
-        page = self.page.number if self.drafts else 1
-        return self.totals.numbers(page, section, self.model.sections[section])
+        return self.totals.numbers(self.page.number, section, self.model.sections[section])
 
     def _columns(self, number: int, section: Section, parts: Sequence[Part]) -> None:
         """Columns of a section; those that end above another section are filled evenly."""

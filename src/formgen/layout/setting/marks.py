@@ -34,7 +34,7 @@ class Run:
 
 
 def runs_of(row: Row, measured: Measured, justified: Justified) -> list[Run]:
-    """The runs of a row from left to right."""
+    """The runs of a row from left to right; each tab stands before its stretch."""
     runs: list[Run] = []
     last = len(row.stretches) - 1
     tabs = {tab.at: tab for tab in row.tabs}
@@ -44,8 +44,6 @@ def runs_of(row: Row, measured: Measured, justified: Justified) -> list[Run]:
             runs.append(_tab_run(tab, measured, justified.shift))
         spread = justified.spread if number == last else 0.0
         runs.extend(_stretch_runs(stretch, measured, justified, spread))
-    for tab in row.tabs[len(row.stretches) :]:
-        runs.append(_tab_run(tab, measured, justified.shift))
     return runs
 
 

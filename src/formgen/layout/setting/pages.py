@@ -60,7 +60,6 @@ class _Document:
             self.fonts,
             section.grid,
             self.model.default_tab,
-            self.model.compress_punctuation,
             numbers,
         )
         return Setting(self.setter, context, self.missing)

@@ -157,7 +157,7 @@ class ParagraphPart(Part):
     def _float(self, line: int, spot: Spot, top: float) -> None:
         for index, floating in self.made.floating:
             if index == line:
-                anchor = Anchor(spot.x, self.width, spot.y, top)
+                anchor = Anchor(spot.x, self.width, spot.y, top, spot.artifact)
                 spot.sheet.float(floating, anchor, self.setting)
 
     @property
@@ -240,7 +240,7 @@ class ParagraphPart(Part):
 
 def paragraph_part(paragraph: Paragraph, width: float, setting: Setting) -> ParagraphPart:
     """A whole paragraph, set in a column."""
-    made = _without_stray_line(setting.paragraph(paragraph, width))
+    made = setting.paragraph(paragraph, width)
     depth = sum([line.height for line in made.lines])
     part = ParagraphPart(made, 0, len(made.lines), width, setting, depth=depth)
     return part if part.insets == (0.0, 0.0) else _measured(part)
@@ -283,25 +283,9 @@ def _same_box(look: ParagraphLook, other: ParagraphLook) -> bool:
     )
 
 
-def _without_stray_line(made: SetParagraph) -> SetParagraph:
-    """Drop the empty line after a page break at a paragraph's end.
-
-    The paragraph mark stays on the page that ends (Word without splitPgBreakAndParaMark).
-    """
-    lines = made.lines
-    if len(lines) > 1 and lines[-2].ends and not lines[-1].marks and not lines[-1].ends:
-        floating = tuple((min(line, len(lines) - 2), one) for line, one in made.floating)
-        return replace(made, lines=lines[:-1], floating=floating)
-    return made
-
-
 def _measured(part: ParagraphPart) -> ParagraphPart:
-    end = min(part.end, len(part.made.lines))
-    above, below = part.insets
-    height = above + below
-    for line in part.made.lines[part.begin : end]:
-        height += line.height
-    return replace(part, end=end, depth=height)
+    lines = part.made.lines[part.begin : part.end]
+    return replace(part, depth=sum((line.height for line in lines), sum(part.insets)))
 
 
 def _depth(border: Border | None) -> float:

@@ -57,6 +57,8 @@ class Anchor:
     """Upper edge of the paragraph."""
     line: float
     """Upper edge of the line."""
+    artifact: bool = False
+    """Whether the paragraph stands in a header, a footer or a repeated head row."""
 
 
 class Sheet(Protocol):
@@ -229,7 +231,7 @@ def place_stack(parts: Iterable[Part], spot: Spot, width: float) -> list[PlacedB
     for one in stack(parts)[0]:
         y = spot.y + one.y
         if one.part.floats:
-            spot.sheet.frame(one.part, Anchor(spot.x, width, y, y))
+            spot.sheet.frame(one.part, Anchor(spot.x, width, y, y, spot.artifact))
         else:
             blocks.append(one.part.place(Spot(spot.x, y, spot.sheet, spot.artifact, one.gap)))
     return blocks

@@ -40,7 +40,7 @@ def place_table(table: SetTable, rows: Sequence[LaidRow], spot: Spot) -> PlacedT
             cells.append(page.cell(box, row))
     strokes = strokes_of(boxes, [page.left + one for one in table.columns], edges)
     diagonals = [one for box in boxes for one in page.diagonals(box)]
-    fills = [page.fill(box, box.cell.cell.shading) for box in boxes if box.cell.cell.shading]
+    fills = [page.fill(box, colour) for box in boxes if (colour := box.cell.cell.shading)]
     return PlacedTable(
         tuple(cells), tuple(fills), (*strokes, *diagonals), spot.artifact, table.table.source
     )
@@ -75,7 +75,7 @@ class _Page:
             width=cell.width,
             height=lower - y,
             content=tuple(_clipped(one, lower) if overflow else one for one in content),
-            row=cell.row,
+            row=row.row.number,
             column=cell.cell.column,
             row_span=box.after - box.first,
             column_span=cell.end - cell.begin,
@@ -90,11 +90,11 @@ class _Page:
     def _artifact(self, row: LaidRow) -> bool:
         return self.spot.artifact or row.repeated
 
-    def fill(self, box: Boxed, colour: str | None) -> Fill:
+    def fill(self, box: Boxed, colour: str) -> Fill:
         """A cell's shading."""
         y = self.edges[box.first]
         height = self.edges[box.after] - y
-        return Fill(self.left + box.cell.x, y, box.cell.width, height, colour or "#ffffff")
+        return Fill(self.left + box.cell.x, y, box.cell.width, height, colour)
 
     def diagonals(self, box: Boxed) -> list[Stroke]:
         """Lines from corner to corner."""

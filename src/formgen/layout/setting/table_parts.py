@@ -117,7 +117,7 @@ def _lay(part: TablePart, room: float) -> tuple[Laid, int | None]:
 def _repeated_heads(part: TablePart, room: float) -> list[LaidRow]:
     """The head rows once more, unless they would fill the page."""
     heads = part.table.heads
-    if part.start < heads or part.start == 0 or heads == 0:
+    if heads == 0 or part.start < heads:
         return []
     whole = _lay(TablePart(replace(part.table, rows=part.table.rows[:heads], heads=0)), UNBOUNDED)
     if whole[0].height > room / 2:
@@ -303,7 +303,7 @@ def _halves(cell: SetCell, room: float, *, forced: bool) -> tuple[SetCell | None
     inner = room - cell.cell.margins.top - cell.cell.margins.bottom
     head, tail = cut_stack(cell.parts, inner, forced=forced)
     if not head and cell.parts:
-        return None, replace(cell, continues=cell.continues)
+        return None, cell
     return cell.holding(head, continued=True), cell.holding(tail, continues=True)
 
 

@@ -37,7 +37,6 @@ class SetCell:
     span: int
     """Rows, this one included."""
     setting: Setting
-    row: int
     continues: bool = False
     continued: bool = False
 
@@ -204,7 +203,6 @@ class _CellMaker:
             content=height_of(parts),
             span=min(max(cell.row_span, 1), self.rows - row),
             setting=self.setting,
-            row=row,
         )
 
 

@@ -24,7 +24,7 @@ from formgen.layout.setting.scripts import is_word
 from formgen.layout.setting.tabs import next_stop, text_start
 
 ROUNDING = 0.01
-"""Text this much too long still fits: a twentieth of a point, LibreOffice's smallest step."""
+"""Points by which text may be too long and still fit: what adding up widths may lose."""
 Ended = Literal["full", "end", "line", "page", "column"]
 _ENDED: dict[str, Ended] = {"\n": "line", "\f": "page", "\v": "column"}
 
@@ -58,6 +58,7 @@ class Row:
     left: float
     right: float
     stretches: tuple[Stretch, ...]
+    """One more than there are tabs; some are empty."""
     tabs: tuple[TabRun, ...]
     ended: Ended
 
@@ -105,7 +106,7 @@ class _Wrapper:
             hard = self.stops[bisect_left(self.stops, at)]
             end = self.end_of(at, hard, edge - x, must=at == start)
             if end is None:
-                return self.before_tab(start, tabs, row)
+                return self.before_tab(start, stretches, tabs, row)
             stretches.append(Stretch(at, end, x))
             if end < hard:
                 return row(end, "full")
@@ -121,10 +122,11 @@ class _Wrapper:
             edge = max(right, tabs[-1].stop.position) if tabs[-1].stop.align != "left" else right
 
     @staticmethod
-    def before_tab(start: int, tabs: list[TabRun], row: _MakeRow) -> Row:
+    def before_tab(start: int, stretches: list[Stretch], tabs: list[TabRun], row: _MakeRow) -> Row:
         """Nothing fits behind a tab: the tab goes with it, unless the line begins with it."""
         last = tabs[-1]
         if last.at == start:
+            stretches.append(Stretch(start + 1, start + 1, last.x1))
             return row(start + 1, "full")
         tabs.pop()
         return row(last.at, "full")
@@ -149,7 +151,8 @@ class _Wrapper:
         if at == hard or edges[before_spaces(text, hard, at)] <= limit:
             return hard
         full = max(at, bisect_right(edges, limit, at, hard + 1) - 1)
-        if edges[full + 1] - self.measured.trailing(full) <= limit:
+        # Spaces narrowed to less than nothing may lead back behind the limit: then all fits.
+        if full < hard and edges[full + 1] - self.measured.trailing(full) <= limit:
             full += 1
         if full >= hard:
             return hard
