@@ -314,7 +314,6 @@ class Table:
     """Of the text in the first cell (Word 2010 and before: of the cell edge, already reckoned
     with): from the text area's left edge to the table's left edge; may be negative."""
     floating: Frame | None = None
-    cell_spacing: float = 0.0
     source: str = ""
 
 
@@ -401,6 +400,4 @@ class PageModel:
     properties: Properties = Properties()
     even_and_odd_headers: bool = False
     default_tab: float = 21.0
-    compress_punctuation: bool = False
-    """w:characterSpacingControl: adjacent punctuation may be narrowed."""
     not_shown: tuple[NotShown, ...] = ()

@@ -179,7 +179,6 @@ def test_settings_and_properties() -> None:
     files["_rels/.rels"] = files["_rels/.rels"].replace(b"</Relationships>", link)
     found = read_document(zipped({**files, "docProps/core.xml": core.encode()}))
     assert found.even_and_odd_headers
-    assert found.compress_punctuation
     assert found.default_tab == 21.0
     kept = found.properties
     assert (kept.title, kept.author, kept.keywords) == ("申报表", "办公室", "词")

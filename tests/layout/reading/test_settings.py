@@ -25,7 +25,6 @@ def test_every_setting_is_read() -> None:
     )
     assert found == DocumentSettings(
         default_tab=21,
-        compress_punctuation=True,
         even_and_odd_headers=True,
         mirror_margins=True,
         gutter_at_top=True,

@@ -299,6 +299,10 @@ def test_cells_after_a_nested_table_keep_their_paragraph() -> None:
 def test_noted_kinds_of_tables() -> None:
     found = model(table(row(cell("甲", properties="<w:tcFitText/>")), properties="<w:bidiVisual/>"))
     assert constructs(found) == {"适应文字的单元格", "从右到左的表格"}
+    spaced = table(row("甲"), properties='<w:tblCellSpacing w:w="40" w:type="dxa"/>')
+    assert constructs(model(spaced)) == {"单元格之间的间距"}
+    turned = cell(table(row("内")), paragraph(""), properties='<w:textDirection w:val="tbRl"/>')
+    assert constructs(model(table(row(turned)))) == {"竖排单元格里的表格"}
 
 
 def test_a_table_of_heads_alone_repeats_none() -> None:

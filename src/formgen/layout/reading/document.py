@@ -62,7 +62,6 @@ def read_document(content: bytes) -> PageModel:
         read_properties(package),
         settings.even_and_odd_headers,
         settings.default_tab,
-        settings.compress_punctuation,
         reading.notices.all(),
     )
 

@@ -18,7 +18,6 @@ class DocumentSettings:
     """Settings of the whole document (ECMA-376 part 1, 17.15.1); lengths in points."""
 
     default_tab: float = 36.0
-    compress_punctuation: bool = False
     even_and_odd_headers: bool = False
     mirror_margins: bool = False
     gutter_at_top: bool = False
@@ -39,10 +38,8 @@ class DocumentSettings:
         if root is None:
             return cls()
         compatibility = root.find(f"{W}compat")
-        punctuation = attribute(root, "characterSpacingControl") or ""
         return cls(
             default_tab=_default_tab(root),
-            compress_punctuation=punctuation.startswith("compress"),
             even_and_odd_headers=is_on(root, "evenAndOddHeaders"),
             mirror_margins=is_on(root, "mirrorMargins"),
             gutter_at_top=is_on(root, "gutterAtTop"),

@@ -65,6 +65,8 @@ def read_table(element: etree._Element, story: Story, spot: Spot) -> Table | Non
     printed = merged(rows)
     _note_covered(rows, printed, reading)
     _note_properties(properties, reading)
+    if style.cell_spacing:
+        story.notices.add("单元格之间的间距", place, "没有留出")
     made = _rows(printed, reading)
     floating = properties.find(f"{W}tblpPr") if properties is not None else None
     return Table(
@@ -73,7 +75,6 @@ def read_table(element: etree._Element, story: Story, spot: Spot) -> Table | Non
         _alignment(properties, rows[0], style),
         _indent(made, reading),
         table_frame(floating) if floating is not None else None,
-        style.cell_spacing,
         place,
     )
 
@@ -146,8 +147,11 @@ def _cell(
     spot = reading.spot.inside(place, inner, look)
     if cell.facts.is_fitted:
         reading.story.notices.add("适应文字的单元格", place, "字宽没有压缩")
+    blocks = _content(cell, spot, reading.story)
+    if cell.facts.direction != "horizontal" and any(isinstance(one, Table) for one in blocks):
+        reading.story.notices.add("竖排单元格里的表格", place)
     return Cell(
-        _content(cell, spot, reading.story),
+        blocks,
         cell.column,
         cell.span,
         cell.rows,
