@@ -172,16 +172,16 @@ def _print_worst(pairs: Sequence[Pair], count: int, console: Console) -> None:
 
 _DEPARTURES = (
     "LibreOffice 与 Word 不同、本程序照 Word 的地方，会留在上面的数字里：  ",
-    "Where LibreOffice departs from Word and formgen follows Word, the figures keep the difference:",
+    "Where LibreOffice departs from Word, formgen follows Word, and the figures keep that:",
     "",
     "- 行网格从版心上沿开始；LibreOffice 往下让出余数的一半（公文页 0.15 毫米）。 "
     "The line grid begins at the top margin; LibreOffice starts half the rest lower (0.15 mm).",
     "- 行末的“。”“，”后面是数字时，LibreOffice 会提前一个字换行。 "
     "Before a number that does not fit, LibreOffice takes 。 or ， and one character along.",
-    "- 固定行距不受网格影响；LibreOffice 会对齐到网格（模板里都已设成不对齐，所以这里看不到）。 "
-    "Exact line heights leave the grid; LibreOffice snaps them (the templates say so explicitly).",
+    "- 固定行距不受网格影响；LibreOffice 会对齐到网格（模板里已设成不对齐，这里看不到）。 "
+    "Exact line heights leave the grid; LibreOffice snaps them (the templates switch that off).",
     "- 跨页的行里居中的标签，在第一页的那一截里居中；LibreOffice 放在上面。 "
-    "A centred label of a split row is centred in its part of the page; LibreOffice puts it on top.",
+    "A centred label of a split row is centred in the part on its page; LibreOffice: on top.",
 )
 
 
