@@ -249,6 +249,10 @@ def test_numbered_paragraphs_begin_with_their_label() -> None:
         )
     )
     assert text_of(found.sections[0].blocks) == ["一、甲", "二、乙"]
+    assert found.not_shown == ()
+    right = numbering.replace("</w:lvl>", '<w:lvlJc w:val="right"/></w:lvl>')
+    moved = read_document(docx(paragraph("甲", properties=own), parts={"numbering": right}))
+    assert [one.construct for one in moved.not_shown] == ["右对齐或居中的编号"]
 
 
 def test_pictures_are_no_text() -> None:

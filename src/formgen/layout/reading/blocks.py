@@ -92,6 +92,8 @@ def _print_label(label: Label | None, passage: Passage) -> None:
         return
     if label.text:
         passage.items.append(Text(label.text, label.look))
+        if label.alignment != "left":
+            passage.note("右对齐或居中的编号", "按左对齐印出")
     if label.suffix == "tab":
         passage.items.append(Tab(label.look))
     elif label.suffix == "space":
