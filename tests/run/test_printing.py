@@ -253,7 +253,9 @@ def test_a_font_file_that_cannot_be_used_is_named(here: Path, formgen: Formgen) 
     Path("字体/坏.ttf").write_bytes(b"no font")
     code, told = formgen("pdf", word("通知.docx"), "--fonts", "字体")
     assert code == 0
-    assert "字体文件“字体/坏.ttf”没有使用" in told
+    assert "字体“字体/坏.ttf”没有使用" in told
+    Path("空").mkdir()
+    assert "字体“空”没有使用：里面没有字体文件" in formgen("pdf", "通知.docx", "--fonts", "空")[1]
 
 
 def test_what_is_not_printed_as_word_does_is_said_once(here: Path, formgen: Formgen) -> None:

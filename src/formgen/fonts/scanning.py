@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from formgen.fonts.face import Face, heights_of
@@ -89,12 +90,14 @@ def scan(folders: Sequence[Path]) -> Scan:
     faces: list[FoundFace] = []
     unreadable: list[Unreadable] = []
     for folder in folders:
+        files = list(islice(_font_files(folder), _MOST_FILES + 1))
         if not folder.is_dir():
             unreadable.append(Unreadable(folder, "没有这个字体文件夹。"))
-        for number, path in enumerate(_font_files(folder)):
-            if number == _MOST_FILES:
-                unreadable.append(Unreadable(folder, f"字体文件超过{_MOST_FILES}个，其余没有读。"))
-                break
+        elif not files:
+            unreadable.append(Unreadable(folder, "里面没有字体文件（.ttf、.otf、.ttc）。"))
+        elif len(files) > _MOST_FILES:
+            unreadable.append(Unreadable(folder, f"字体文件超过{_MOST_FILES}个，其余没有读。"))
+        for path in files[:_MOST_FILES]:
             try:
                 faces += read_faces(path)
             except FontFileError as error:

@@ -140,7 +140,7 @@ class Printer:
 
 def font_notices(fonts: FontBook) -> tuple[str, ...]:
     """A Chinese sentence on each font file of the user's that is not used."""
-    return tuple(f"字体文件“{one.path}”没有使用：{one.reason}" for one in fonts.unreadable)
+    return tuple(f"字体“{one.path}”没有使用：{one.reason}" for one in fonts.unreadable)
 
 
 def _described(model: PageModel, about: About) -> PageModel:
