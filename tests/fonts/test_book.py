@@ -8,6 +8,7 @@ import pytest
 
 from formgen.fonts import Face, FontBook, plain, stock
 from tests.fonts.making import content_of, font
+from tests.fonts.pieces import pieces_of
 
 FIVE = ("仿宋", "楷体", "小标宋", "宋体", "黑体")
 
@@ -50,7 +51,7 @@ def test_every_character_of_the_basic_block_and_extension_a(book: FontBook, name
 
 def test_a_character_no_face_has(book: FontBook) -> None:
     assert book.stack("仿宋").face_of("\ue863") is None
-    assert book.stack("仿宋").faces_of("中\ue863")[1] == (None, "\ue863")
+    assert pieces_of(book.stack("仿宋"), "中\ue863")[1] == (None, "\ue863")
 
 
 @pytest.mark.parametrize(
@@ -101,15 +102,15 @@ def test_one_stack_and_one_face_for_one_question(book: FontBook) -> None:
 
 
 def test_text_is_cut_where_the_face_changes(book: FontBook) -> None:
-    pieces = book.stack("仿宋").faces_of("王䶮𠮷同志")
+    pieces = pieces_of(book.stack("仿宋"), "王䶮𠮷同志")
     assert [(key_of(face), text) for face, text in pieces] == [
         ("FandolFang-Regular", "王"),
         ("NotoSerifSC-Regular", "䶮"),
         ("FormgenRare-Regular", "𠮷"),
         ("FandolFang-Regular", "同志"),
     ]
-    assert [text for _, text in book.stack("仿宋").faces_of("王同志")] == ["王同志"]
-    assert book.stack("仿宋").faces_of("") == []
+    assert [text for _, text in pieces_of(book.stack("仿宋"), "王同志")] == ["王同志"]
+    assert pieces_of(book.stack("仿宋"), "") == []
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u200d", "\ufe0f", "\U000e0100", "\u00ad", "\ufeff"])
@@ -128,7 +129,7 @@ def test_the_users_font_comes_first(tmp_path: Path) -> None:
     (tmp_path / "fs.ttf").write_bytes(content_of(made))
     stack = FontBook.open([tmp_path]).stack("仿宋_GB2312")
     assert not stack.stands_in
-    assert [key_of(face) for face, _ in stack.faces_of("中国")] == ["FS", "FandolFang-Regular"]
+    assert [key_of(face) for face, _ in pieces_of(stack, "中国")] == ["FS", "FandolFang-Regular"]
 
 
 def test_the_users_font_comes_before_a_bundled_one_of_its_name(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from formgen.fonts import FontBook
 from tests.fonts.making import content_of, font
+from tests.fonts.pieces import pieces_of
 
 SENTENCE = "We’re 100 % sure: “Quality” isn’t an act (it’s a habit)"
 
@@ -76,7 +77,7 @@ def test_letters_are_as_wide_as_in_the_typeface_named(
 
 @pytest.mark.parametrize("name", ["Times New Roman", "Arial", "Calibri", "Cambria", "Georgia"])
 def test_quotes_among_letters_are_narrow(book: FontBook, name: str) -> None:
-    ((face, text),) = book.stack(name).faces_of(SENTENCE)
+    ((face, text),) = pieces_of(book.stack(name), SENTENCE)
     assert text == SENTENCE
     assert face is not None
     assert max(face.advances[ord(sign)] for sign in "’“”") < 0.5
@@ -92,7 +93,9 @@ def test_quotes_among_letters_are_narrow(book: FontBook, name: str) -> None:
     ],
 )
 def test_chinese_in_an_alphabetic_typeface(book: FontBook, name: str, chinese: str) -> None:
-    keys = [face.key if face else "" for face, _ in book.stack(name, bold=True).faces_of("A王𠮷b")]
+    keys = [
+        face.key if face else "" for face, _ in pieces_of(book.stack(name, bold=True), "A王𠮷b")
+    ]
     assert keys[1:3] == [chinese, "FormgenRare-Regular"]
     assert keys[0] == keys[3] == book.stack(name, bold=True).faces[0].key
 
@@ -112,7 +115,7 @@ def test_a_chinese_typeface_keeps_its_own_letters(
     book: FontBook, name: str, key: str, bold: bool
 ) -> None:
     stack = book.stack(name, bold=bold)
-    assert [face.key if face else "" for face, _ in stack.faces_of("王A1，b“—”’z")] == [key]
+    assert [face.key if face else "" for face, _ in pieces_of(stack, "王A1，b“—”’z")] == [key]
     assert not any(face.key.startswith(("Liberation", "Ca")) for face in stack.faces)
 
 
@@ -121,7 +124,7 @@ def test_the_users_own_alphabetic_typeface_comes_first(tmp_path: Path) -> None:
     (tmp_path / "times.ttf").write_bytes(content_of(made))
     stack = FontBook.open([tmp_path]).stack("Times")
     assert not stack.stands_in
-    pieces = [(face.key if face else "", text) for face, text in stack.faces_of("abc")]
+    pieces = [(face.key if face else "", text) for face, text in pieces_of(stack, "abc")]
     assert pieces == [("TimesNewRomanPSMT", "ab"), ("LiberationSerif", "c")]
 
 
@@ -129,7 +132,7 @@ def test_the_users_chinese_typeface_prints_chinese_only(tmp_path: Path) -> None:
     made = font("SimSun", "A王", chinese_family="宋体")
     (tmp_path / "simsun.ttf").write_bytes(content_of(made))
     stack = FontBook.open([tmp_path]).stack("Times New Roman")
-    pieces = [(face.key if face else "", text) for face, text in stack.faces_of("A王")]
+    pieces = [(face.key if face else "", text) for face, text in pieces_of(stack, "A王")]
     assert pieces == [("LiberationSerif", "A"), ("SimSun", "王")]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 
 from formgen.fonts.characters import needs_shaping, prints_nothing
@@ -67,21 +66,6 @@ class Stack:
             FontFileError: the coverage of a face that comes before is broken.
         """
         return self._choices[character]
-
-    def faces_of(self, text: str) -> list[tuple[Face | None, str]]:
-        """Text cut into the longest pieces of one face; None where no face has a character."""
-        if not text:
-            return []
-        chosen = list(map(self._choices.__getitem__, text))
-        if chosen.count(chosen[0]) == len(chosen):
-            return [(chosen[0], text)]
-        pieces = []
-        start = 0
-        for face, same in groupby(chosen):
-            end = start + len(list(same))
-            pieces.append((face, text[start:end]))
-            start = end
-        return pieces
 
 
 @dataclass(frozen=True, slots=True)

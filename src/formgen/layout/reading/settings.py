@@ -23,14 +23,6 @@ class DocumentSettings:
     gutter_at_top: bool = False
     compatibility: int = _WORD_2007
     """15 for Word 2013 and later, 14 for 2010, 12 for 2007, 11 for 2003."""
-    east_asian_language: str = ""
-    """Language the theme's Chinese typefaces are chosen by: zh-CN, or empty."""
-    grid_in_tables: bool = False
-    """Whether lines in table cells snap to the line grid (adjustLineHeightInTable)."""
-    underline_trailing_spaces: bool = False
-    """Whether spaces at a line's end are underlined (ulTrailSpace)."""
-    expand_broken_lines: bool = True
-    """Whether justified lines before a line break are spread (no doNotExpandShiftReturn)."""
 
     @classmethod
     def of(cls, root: etree._Element | None) -> DocumentSettings:
@@ -44,10 +36,6 @@ class DocumentSettings:
             mirror_margins=is_on(root, "mirrorMargins"),
             gutter_at_top=is_on(root, "gutterAtTop"),
             compatibility=_mode(compatibility),
-            east_asian_language=attribute(root, "themeFontLang", "eastAsia") or "",
-            grid_in_tables=is_on(compatibility, "adjustLineHeightInTable"),
-            underline_trailing_spaces=is_on(compatibility, "ulTrailSpace"),
-            expand_broken_lines=not is_on(compatibility, "doNotExpandShiftReturn"),
         )
 
 
