@@ -9,7 +9,8 @@ import pytest
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.values import Sections
 from formgen.check import Checked
-from formgen.check.values import TableRules, check_values
+from formgen.check.judging import judge
+from formgen.check.values import TableRules, parse_table
 from formgen.tables import read_table
 
 FIELDS: list[dict[str, Any]] = [
@@ -30,7 +31,7 @@ def check(folder: Path, csv: str, fields: list[dict[str, Any]] = FIELDS) -> Chec
         field.name: {option: option for option in field.options} for field in definitions
     }
     rules = TableRules(definitions, options, folder, "姓名", "")
-    return check_values(read_table(folder, "a.csv", definitions), rules)
+    return judge([parse_table(read_table(folder, "a.csv", definitions), rules)], ())
 
 
 def found(checked: Checked) -> list[tuple[str, str]]:
@@ -65,7 +66,7 @@ def test_a_field_is_required_only_where_it_applies(tmp_path: Path) -> None:
 def test_every_fault_of_a_row_is_named_at_once(tmp_path: Path) -> None:
     csv = "姓名,类别,备案号,照片,获奖\n,网址,x,无.jpg,去年\n"
     checked = check(tmp_path, csv)
-    assert [code for code, _ in found(checked)] == ["V02", "M01", "V15", "V01"]
+    assert [code for code, _ in found(checked)] == ["V01", "V02", "M01", "V15"]
     inner = next(problem for problem in checked.problems if problem.code == "V15")
     assert inner.message == "第1行的“时间”：“去年”不是年月"
     assert inner.hint == "请写成 1990.05 这样的四位年、两位月"

@@ -46,7 +46,7 @@ def load_campaign(folder: Path) -> Campaign:
         # Strict, and as JSON: a number in quotes is a mistake, not a number.
         campaign = Campaign.model_validate_json(text, strict=True)
     except ValidationError as error:
-        raise CampaignError(_explain(error, shown)) from None
+        raise CampaignError(explain(error, shown)) from None
     return campaign
 
 
@@ -89,10 +89,17 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _explain(error: ValidationError, shown: str) -> str:
+def explain(error: ValidationError, shown: str, inside: Sequence[str | int] = ()) -> str:
+    """A line for every mistake: file, JSON path and a Chinese sentence.
+
+    Args:
+        error: what pydantic found.
+        shown: how the file is named.
+        inside: where in the file the validated part stands.
+    """
     lines = []
     for item in error.errors(include_url=False):
-        path = json_path(item["loc"])
+        path = json_path((*inside, *item["loc"]))
         lines.append(f"{shown} 的 {path}：{_sentence(item)}")
     return "\n".join(dict.fromkeys(lines))
 

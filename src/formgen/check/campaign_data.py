@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.model import Campaign
 from formgen.campaign.units import Unit
+from formgen.check.alike import alike_findings
+from formgen.check.conditions import meets
+from formgen.check.draft import Draft, Finding
 from formgen.check.entry import Checked, Entry
+from formgen.check.identity import identity_findings
+from formgen.check.judging import Admission, judge
+from formgen.check.limits import limit_findings
+from formgen.check.materials import material_findings
+from formgen.check.rules.base import Facts, RuleKind
+from formgen.check.rules.binding import bind_rules
 from formgen.check.units import read_units
-from formgen.check.values import TableRules, check_values
-from formgen.problems import Problem
-from formgen.tables import find_table, read_table
+from formgen.check.values import Parsed, TableRules, parse_table
+from formgen.problems import Problem, Severity
+from formgen.tables import find_tables, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +35,82 @@ class CampaignData:
     side_tables: Mapping[str, tuple[Entry, ...]]
     problems: tuple[Problem, ...]
     """The problems of all tables, in the order of units, applicants, side tables."""
+    files: tuple[str, ...] = ()
+    """The applicants' tables, relative to the campaign folder."""
 
 
-def check_data(campaign: Campaign, folder: Path) -> CampaignData:
+def check_data(
+    campaign: Campaign, folder: Path, admission: Admission = Admission.SOUND
+) -> CampaignData:
     """Read and check all tables of a campaign folder.
 
+    Args:
+        campaign: what campaign.json says.
+        folder: the campaign folder.
+        admission: which records become entries, beside those without errors.
+
     Raises:
+        CampaignError: a rule of campaign.json is none, or does not fit its fields.
         InputError: a table is missing or cannot be read at all.
     """
+    rules = bind_rules(campaign)
     units, unit_problems = read_units(campaign, folder)
-    file = campaign.file or find_table(folder)
-    applicants = _check(campaign, campaign.fields, folder, file, units)
+    files = [campaign.file] if campaign.file else find_tables(folder)
+    tables = _parse(campaign, campaign.fields, folder, files, units)
+    facts = Facts(campaign, {unit.name: unit for unit in units})
+    applicants = judge(tables, _findings(tables, rules, facts), admission)
     sides = {
-        side.name: _check(campaign, side.fields, folder, side.file, units)
+        side.name: _check_side(
+            _parse(campaign, side.fields, folder, [side.file], units), side.fields, admission
+        )
         for side in campaign.side_tables
     }
     found = [*unit_problems, *applicants.problems]
     found += [problem for side in sides.values() for problem in side.problems]
     entries = {name: side.entries for name, side in sides.items()}
-    return CampaignData(units, applicants, entries, tuple(found))
+    return CampaignData(units, applicants, entries, tuple(found), tuple(files))
 
 
-def _check(
+def _check_side(
+    tables: Sequence[Parsed], fields: Sequence[FieldDefinition], admission: Admission
+) -> Checked:
+    """A side table, which no rule of the notice is about."""
+    drafts = [draft for table in tables for draft in table.drafts]
+    return judge(tables, limit_findings(drafts, fields), admission)
+
+
+def _findings(
+    tables: Sequence[Parsed], rules: Sequence[RuleKind[Any]], facts: Facts
+) -> Iterator[Finding]:
+    """What the fields' own limits and the rules of the notice find among all records."""
+    drafts = [draft for table in tables for draft in table.drafts]
+    fields = facts.campaign.fields
+    yield from limit_findings(drafts, fields)
+    yield from identity_findings(drafts, fields)
+    yield from material_findings(drafts, fields)
+    yield from alike_findings(drafts, facts.campaign)
+    for rule in rules:
+        yield from _of_rule(rule, drafts, facts)
+
+
+def _of_rule(rule: RuleKind[Any], drafts: Sequence[Draft], facts: Facts) -> Iterator[Finding]:
+    """A rule's findings, with its words and severity."""
+    own = rule.rule
+    if own.when:
+        drafts = [draft for draft in drafts if meets(draft.entry.values, own.when)]
+    level = Severity.ERROR if own.severity == "错误" else Severity.WARNING
+    source = f"{own.source}：{own.wording}" if own.source else own.wording
+    for finding in rule.check(drafts, facts):
+        yield replace(finding, level=finding.level or level, source=source)
+
+
+def _parse(
     campaign: Campaign,
     fields: Sequence[FieldDefinition],
     folder: Path,
-    file: str,
+    files: Sequence[str],
     units: Sequence[Unit],
-) -> Checked:
+) -> list[Parsed]:
     names = {field.name for field in fields}
     options = {
         field.name: {unit.name: unit.name for unit in units}
@@ -67,4 +125,8 @@ def _check(
         campaign.name_field if campaign.name_field in names else fields[0].name,
         campaign.unit_field if campaign.unit_field in names else "",
     )
-    return check_values(read_table(folder, file, fields), rules)
+    parsed: list[Parsed] = []
+    for file in files:
+        first = 1 + sum(len(table.drafts) for table in parsed)
+        parsed.append(parse_table(read_table(folder, file, fields), rules, first))
+    return parsed

@@ -8,7 +8,8 @@ from formgen.campaign.kinds.base import fold
 from formgen.campaign.model import Campaign
 from formgen.campaign.units import UNIT_FIELDS, UNITS_FILE, Unit, quota_of
 from formgen.check.entry import Entry
-from formgen.check.values import TableRules, check_values
+from formgen.check.judging import judge
+from formgen.check.values import TableRules, parse_table
 from formgen.problems import InputError, Problem
 from formgen.tables import Table, read_table
 
@@ -27,7 +28,7 @@ def read_units(campaign: Campaign, folder: Path) -> tuple[tuple[Unit, ...], tupl
             hint="请建一个推荐单位名单，列为：名称,类型,名额,联系人,联系电话,说明",
         )
     table = read_table(folder, UNITS_FILE, UNIT_FIELDS)
-    checked = check_values(table, TableRules(UNIT_FIELDS, {}, folder, "名称", ""))
+    checked = judge([parse_table(table, TableRules(UNIT_FIELDS, {}, folder, "名称", ""))], ())
     first: dict[str, Entry] = {}
     for entry in checked.entries:
         first.setdefault(fold(entry.name), entry)

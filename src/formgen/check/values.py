@@ -1,4 +1,4 @@
-"""Records → entries: every cell parsed by its field's kind, every fault a Problem."""
+"""Records → drafts: every cell parsed by its field's kind, every fault a Problem."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
-from formgen.campaign.values import OpenChoice, Value
-from formgen.check.entry import Checked, Entry
-from formgen.problems import CATALOGUE, Place, Problem, Severity
+from formgen.campaign.values import Value
+from formgen.check.conditions import meets
+from formgen.check.draft import Draft
+from formgen.check.entry import Entry
+from formgen.problems import CATALOGUE, Problem, Severity
 from formgen.tables import Record, Table, read_side_text
 
 SIDE_FILE_MARKS = ("@", "＠")
@@ -34,39 +36,66 @@ def blank_values(fields: Sequence[FieldDefinition]) -> dict[str, Value]:
     return {field.name: KINDS[field.kind].blank(field) for field in fields}
 
 
-def check_values(table: Table, rules: TableRules) -> Checked:
-    """Parse every record; those with an error are left out, the others become entries."""
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A table after parsing."""
+
+    drafts: tuple[Draft, ...]
+    problems: Mapping[int, tuple[Problem, ...]]
+    """What is wrong with the cells of a draft, by its number; drafts without are left out."""
+    table_problems: tuple[Problem, ...]
+    """What is wrong with the table itself, and with cells that could not be read."""
+    unread: frozenset[int]
+    """Numbers of the drafts of which the table could not read something."""
+    incomplete: bool
+    """Whether a column every record needs is absent."""
+    ambiguous: bool
+    """Whether a field has more than one column."""
+
+
+def parse_table(table: Table, rules: TableRules, first: int = 1) -> Parsed:
+    """Parse every record of a table.
+
+    Args:
+        table: the records.
+        rules: what they are parsed by.
+        first: number of the first draft, where a table follows others.
+    """
     settings = [
         Setting(field, rules.folder, KINDS, rules.options.get(field.name, {}))
         for field in rules.fields
     ]
-    entries: list[Entry] = []
-    problems = list(table.problems)
-    left_out: list[str] = []
-    lacking = _misses_a_column(table, rules)
+    drafts: list[Draft] = []
+    problems: dict[int, tuple[Problem, ...]] = {}
+    unread: set[int] = set()
     faulty_rows = _faulty_rows(table)
-    for record in table.records:
-        entry, found = _entry(record, settings, table, rules)
-        problems += found
-        blocked = any(problem.severity is Severity.ERROR for problem in found)
-        blocked = blocked or _row(record) in faulty_rows
-        if blocked or lacking or _has_unreadable_cell(record, table):
-            left_out.append(entry.name)
-        else:
-            entries.append(entry)
-    return Checked(tuple(entries), tuple(problems), tuple(left_out))
+    columns = table.columns - table.unusable
+    for number, record in enumerate(table.records, start=first):
+        draft, faults = _draft(record, number, settings, table, rules)
+        drafts.append(draft)
+        if faults:
+            problems[number] = tuple(_problem(fault, name, draft) for name, fault in faults)
+        if (faulty_rows and _row(record) in faulty_rows) or not columns <= record.cells.keys():
+            unread.add(number)
+    return Parsed(
+        drafts=tuple(drafts),
+        problems=problems,
+        table_problems=table.problems,
+        unread=frozenset(unread),
+        incomplete=bool(_required(rules) - table.columns),
+        ambiguous=bool(table.unusable),
+    )
 
 
-def _misses_a_column(table: Table, rules: TableRules) -> bool:
-    """Whether a column is ambiguous, or a required one absent; said once, at the heading."""
-    required = {field.name for field in rules.fields if field.required and not field.applies_to}
-    return bool(table.unusable or required - table.columns)
+def _required(rules: TableRules) -> frozenset[str]:
+    """The fields that every record must have."""
+    return frozenset(f.name for f in rules.fields if f.required and not f.applies_to)
 
 
-def _faulty_rows(table: Table) -> set[int | None]:
+def _faulty_rows(table: Table) -> frozenset[int | None]:
     """The rows of which the table has said that something of them could not be read."""
     errors = (p for p in table.problems if p.severity is Severity.ERROR and p.place.row is not None)
-    return {problem.place.row for problem in errors}
+    return frozenset(problem.place.row for problem in errors)
 
 
 def _row(record: Record) -> int | None:
@@ -74,33 +103,34 @@ def _row(record: Record) -> int | None:
     return next((cell.place.row for cell in record.cells.values()), None)
 
 
-def _has_unreadable_cell(record: Record, table: Table) -> bool:
-    """Whether the table could not read a cell of the record, and has said so."""
-    return bool(table.columns - table.unusable - set(record.cells))
-
-
-def _entry(
-    record: Record, settings: Sequence[Setting], table: Table, rules: TableRules
-) -> tuple[Entry, list[Problem]]:
+def _draft(
+    record: Record, number: int, settings: Sequence[Setting], table: Table, rules: TableRules
+) -> tuple[Draft, list[tuple[str, Fault]]]:
+    """A record's draft, and the faults of its cells by field name."""
     values: dict[str, Value] = {}
-    faults: list[tuple[Setting, Fault]] = []
+    faults: list[tuple[str, Fault]] = []
+    faulty: set[str] = set()
     for setting in settings:
-        field = setting.field
-        raw = _raw(record, field.name, table)
-        values[field.name] = KINDS[field.kind].blank(field)
+        name, kind = setting.field.name, KINDS[setting.field.kind]
+        values[name] = kind.blank(setting.field)
+        raw = _raw(record, name, table)
         if _is_blank(raw):
             continue
         try:
-            values[field.name] = _parse(raw, setting)
+            values[name] = _parse(raw, setting)
         except Fault as fault:
-            faults.append((setting, fault))
-    faulty = {setting.field.name for setting, _ in faults}
-    fields = zip(settings, rules.fields, strict=True)
-    faults += [(s, fault) for s, f in fields for fault in _missing(f, values, table, faulty)]
-    name = str(values.get(rules.name_field, "")) or f"第{record.number}条"
+            faulty.add(name)
+            faults.append((name, fault))
+            if kind.textual and isinstance(raw, str):
+                values[name] = raw.strip()
+        else:
+            faults += [(name, remark) for remark in kind.remarks(raw, setting)]
+    for field in rules.fields:
+        faults += [(field.name, fault) for fault in _missing(field, values, table, faulty)]
+    name = str(values.get(rules.name_field, "")) or f"第{number}条"
     unit = str(values.get(rules.unit_field, "")) if rules.unit_field else ""
-    entry = Entry(record.number, name, unit, values)
-    return entry, [_problem(fault, setting, record, table, entry) for setting, fault in faults]
+    entry = Entry(number, name, unit, values)
+    return Draft(entry, record, table.file, frozenset(faulty)), faults
 
 
 def _raw(record: Record, name: str, table: Table) -> Raw:
@@ -125,34 +155,18 @@ def _missing(
     field: FieldDefinition, values: Mapping[str, Value], table: Table, faulty: set[str]
 ) -> Iterator[Fault]:
     """A fault for a required field left blank, where it applies and its column exists."""
-    given = bool(values[field.name]) or values[field.name] == 0
-    if not field.required or given or field.name in faulty | table.unusable:
+    if not field.required or values[field.name] or values[field.name] == 0:
+        return
+    if field.name in faulty or field.name in table.unusable:
         return
     has_column = field.name in table.columns or bool(field.applies_to)
-    if has_column and _applies(field, values):
+    if has_column and meets(values, field.applies_to):
         yield Fault("V01", field=field.name, label=field.printed)
 
 
-def _applies(field: FieldDefinition, values: Mapping[str, Value]) -> bool:
-    """Whether the entry is of the sort that fills this field in."""
-    return all(
-        not _chosen(values.get(name, "")).isdisjoint(allowed)
-        for name, allowed in field.applies_to.items()
-    )
-
-
-def _chosen(value: Value) -> set[str]:
-    """The options a value chooses."""
-    if isinstance(value, OpenChoice):
-        return {value.option}
-    return {str(item) for item in value} if isinstance(value, tuple) else {str(value)}
-
-
-def _problem(fault: Fault, setting: Setting, record: Record, table: Table, entry: Entry) -> Problem:
-    cell = record.cells.get(setting.field.name)
-    sheet = next((c.place.sheet for c in record.cells.values()), "")
-    place = cell.place if cell else Place(table.file, sheet, _row(record), None, setting.field.name)
-    return Problem(fault.code, place, entry.name, entry.unit, _spelled_out(fault))
+def _problem(fault: Fault, name: str, draft: Draft) -> Problem:
+    entry = draft.entry
+    return Problem(fault.code, draft.place(name), entry.name, entry.unit, _spelled_out(fault))
 
 
 def _spelled_out(fault: Fault) -> dict[str, object]:

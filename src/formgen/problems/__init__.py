@@ -12,6 +12,7 @@ from formgen.problems.errors import (
     UsageError,
 )
 from formgen.problems.json_reason import json_reason
+from formgen.problems.masking import hidden, masked
 from formgen.problems.os_reason import os_reason
 from formgen.problems.problem import Place, Problem, Severity, column_letters
 
@@ -30,6 +31,8 @@ __all__ = [
     "TemplateError",
     "UsageError",
     "column_letters",
+    "hidden",
     "json_reason",
+    "masked",
     "os_reason",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from formgen.problems.catalogue import CATALOGUE
+from formgen.problems.masking import masked
 
 
 class Severity(StrEnum):
@@ -73,11 +74,20 @@ class Problem:
     """Recommending unit of the entry, for lists grouped by unit."""
     details: Mapping[str, object] = field(default_factory=dict)
     """Fills the placeholders of the catalogue's sentences."""
+    level: Severity | None = None
+    """Severity where a rule of the campaign says it; else the code's own."""
+    source: str = ""
+    """The paragraph of the notice that asks for it, and its words; empty if none does."""
 
     @property
     def severity(self) -> Severity:
-        """Severity of the code."""
-        return Severity(CATALOGUE[self.code].severity)
+        """How much it matters."""
+        return self.level or Severity(CATALOGUE[self.code].severity)
+
+    @property
+    def missing(self) -> bool:
+        """Whether something is only still to be filled in, not wrong."""
+        return CATALOGUE[self.code].missing
 
     @property
     def title(self) -> str:
@@ -86,13 +96,13 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong, in Chinese."""
-        return CATALOGUE[self.code].message.format_map(self.details)
+        """What is wrong, in Chinese, identity and phone numbers masked."""
+        return masked(CATALOGUE[self.code].message.format_map(self.details))
 
     @property
     def hint(self) -> str:
-        """What to do about it, in Chinese."""
-        return CATALOGUE[self.code].hint.format_map(self.details)
+        """What to do about it, in Chinese, identity and phone numbers masked."""
+        return masked(CATALOGUE[self.code].hint.format_map(self.details))
 
     def __str__(self) -> str:
         """Place, message and hint in one Chinese line."""

@@ -77,6 +77,15 @@ def read_table(folder: Path, file: str, fields: Sequence[FieldDefinition]) -> Ta
         ) from None
 
 
+def find_tables(folder: Path) -> list[str]:
+    """Names of the applicants' tables of a campaign folder, relative to it.
+
+    Raises:
+        InputError: there is none, or more than one that could be meant.
+    """
+    return [find_table(folder)]
+
+
 def find_table(folder: Path, stem: str = "applicants") -> str:
     """Name of the one table of that name in the campaign folder, whatever its format.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, Protocol, TypeAlias
 
@@ -76,6 +76,8 @@ class Kind(ABC):
     """Groups of keys of which one each must be given."""
     long: ClassVar[bool] = False
     """Whether the text may stand in a file of its own (`@事迹/张三.txt`)."""
+    textual: ClassVar[bool] = False
+    """Whether its values are texts, so that a wrong one can still be shown as typed."""
 
     def blank(self, field: FieldLike) -> Value:
         """The value of a field left empty."""
@@ -88,6 +90,10 @@ class Kind(ABC):
         Raises:
             Fault: the text is not a value of this kind.
         """
+
+    def remarks(self, raw: Raw, setting: Setting) -> Iterable[Fault]:
+        """What is to be said of a text that `parse` takes, such as a spelling it mends."""
+        return ()
 
 
 _ZERO_WIDTH = "\u200b\u2060\ufeff"

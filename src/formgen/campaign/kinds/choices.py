@@ -45,6 +45,7 @@ class Choice(Kind):
     """One of the options."""
 
     name = "单选"
+    textual = True
     takes = frozenset({"选项", "选项来自"})
     needs = _OPTIONS
 
@@ -111,6 +112,7 @@ class RecommendingUnit(Kind):
     """The 推荐单位, by its name in units.csv."""
 
     name = "推荐单位"
+    textual = True
 
     def parse(self, raw: Raw, setting: Setting) -> Value:
         """The unit's name as units.csv writes it.

@@ -13,6 +13,7 @@ class Text(Kind):
 
     name = "文本"
     takes = _LIMITS
+    textual = True
 
     def parse(self, raw: Raw, setting: Setting) -> Value:
         """The text as typed."""

@@ -1,0 +1,82 @@
+"""Drafts and what was found about them → entries, and the problems in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+
+from formgen.check.draft import Draft, Finding
+from formgen.check.entry import Checked
+from formgen.check.values import Parsed
+from formgen.problems import Problem, Severity
+
+
+class Admission(Enum):
+    """Which drafts become entries."""
+
+    SOUND = "those without errors"
+    UNFINISHED = "those of which things are only missing, too"
+    ALL = "all of them, to be looked at"
+
+
+def judge(
+    tables: Sequence[Parsed], findings: Iterable[Finding], admission: Admission = Admission.SOUND
+) -> Checked:
+    """Draw the line between drafts that become entries and those left out."""
+    found: dict[int, list[Problem]] = {}
+    for table in tables:
+        for number, problems in table.problems.items():
+            found[number] = list(problems)
+    for finding in findings:
+        found.setdefault(finding.draft.entry.number, []).append(finding.problem())
+    told = [problem for table in tables for problem in table.table_problems]
+    entries, left_out = [], []
+    for table in tables:
+        for draft in table.drafts:
+            own = _said_once(found.get(draft.entry.number, ()), _order(draft))
+            told += own
+            if _admitted(draft, own, table, admission):
+                entries.append(draft.entry)
+            else:
+                left_out.append(draft.entry.name)
+    return Checked(tuple(entries), tuple(told), tuple(left_out))
+
+
+def _admitted(
+    draft: Draft, problems: Sequence[Problem], table: Parsed, admission: Admission
+) -> bool:
+    if admission is Admission.ALL:
+        return True
+    unfinished = admission is Admission.UNFINISHED
+    if table.ambiguous or draft.entry.number in table.unread:
+        return False
+    if table.incomplete and not unfinished:
+        return False
+    return not any(
+        problem.severity is Severity.ERROR and not (unfinished and problem.missing)
+        for problem in problems
+    )
+
+
+def _order(draft: Draft) -> Mapping[str, int]:
+    """The place of each field in the record."""
+    return {name: place for place, name in enumerate(draft.entry.values)}
+
+
+def _said_once(problems: Sequence[Problem], order: Mapping[str, int]) -> list[Problem]:
+    """One of several problems of a code at one cell: that of the notice, the gravest.
+
+    What a field's own limits find, a rule of the notice may find as well.
+    """
+    if len(problems) < 2:
+        return list(problems)
+    best: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        key = (problem.place.field, problem.code, problem.message)
+        if key not in best or _weight(problem) > _weight(best[key]):
+            best[key] = problem
+    return sorted(best.values(), key=lambda problem: order.get(problem.place.field, -1))
+
+
+def _weight(problem: Problem) -> tuple[bool, bool]:
+    return bool(problem.source), problem.severity is Severity.ERROR

@@ -1,0 +1,1 @@
+"""Rules of a notice, each one small class, and the binding of campaign.json to them."""
