@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -26,18 +27,25 @@ from formgen.problems import (
     InputError,
     Severity,
     TemplateError,
+    UsageError,
 )
-from formgen.run.build import build
+from formgen.run.build import Mode, build
+from formgen.run.check_report import report_check
+from formgen.run.checking import CheckResult, check_campaign, write_lists
 from formgen.run.engines import EngineName, PdfOptions, open_engine
 from formgen.run.printing import print_files
+from formgen.run.problem_objects import problems_json
 from formgen.run.report import (
     report_build,
     report_error,
     report_file,
+    report_lists,
     report_notices,
+    report_sheets,
     report_stand_ins,
     stand_ins_of,
 )
+from formgen.run.sheets import EVERY_UNIT, make_sheets
 from formgen.templating import outline_file
 
 EXIT_PROBLEMS = 1
@@ -94,6 +102,9 @@ def cli() -> None:
 @click.option("--format", "formats", default="", metavar="docx,pdf,xlsx", help="只做这些格式")
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只做这个单位的，可多次使用")
 @click.option("--blank", is_flag=True, help="做空白表，供手填")
+@click.option("--prefill", is_flag=True, help="已有的内容先填上，没有的留空，并列出还要填什么")
+@click.option("--strict", is_flag=True, help="数据里有错误就什么都不做")
+@click.option("--force", is_flag=True, help="有错误也全部做出来，每页印上“草稿”")
 @_FONTS
 @_ENGINE
 @_VARIANT
@@ -108,11 +119,21 @@ def build_command(
     engine: EngineName,
     variant: Variant | None,
     blank: bool,
+    prefill: bool,
+    strict: bool,
+    force: bool,
 ) -> int:
     """生成一个活动的全部文书。
 
     例：formgen build data/anhui-2024
     """
+    flags = {
+        Mode.BLANK: blank,
+        Mode.PREFILLED: prefill,
+        Mode.STRICT: strict,
+        Mode.DRAFT: force,
+    }
+    mode = _only_one(flags)
     wanted = Selection(
         documents=frozenset(documents),
         formats=frozenset(re.findall(r"\w+", formats.lower())),
@@ -132,13 +153,91 @@ def build_command(
             folder,
             output,
             wanted,
-            blank=blank,
+            mode=mode,
             pdf=PdfOptions(engine, fonts, variant or ""),
             progress=lambda done, planned: bar.update(task, completed=done, total=planned),
         )
     report_build(result, Console())
     errors = any(problem.severity is Severity.ERROR for problem in result.problems)
     return EXIT_PROBLEMS if errors else 0
+
+
+def _only_one(flags: Mapping[Mode, bool]) -> Mode:
+    """The mode asked for.
+
+    Raises:
+        UsageError: two are asked for.
+    """
+    asked = [mode for mode, given in flags.items() if given]
+    if len(asked) > 1:
+        raise UsageError("--blank、--prefill、--strict、--force 一次只能用一个")
+    return asked[0] if asked else Mode.SOUND
+
+
+@cli.command("check")
+@_CAMPAIGN_FOLDER
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "xlsx"]),
+    default="table",
+    help="table 显示在屏幕上（默认），json 供程序读取，xlsx 做成问题清单",
+)
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="--format xlsx 的输出文件夹，默认 output",
+)
+@click.option("--unit", "units", multiple=True, metavar="单位", help="只看这个单位的，可多次使用")
+def check_command(folder: Path, *, form: str, output: Path, units: tuple[str, ...]) -> int:
+    """检查数据，列出全部问题，不生成文书。
+
+    例：formgen check data/anhui-2024
+    """
+    result = check_campaign(folder, frozenset(units))
+    if form == "json":
+        click.echo(problems_json(result.problems), nl=False)
+    else:
+        _show_check(result)
+    if form == "xlsx":
+        report_lists(write_lists(result, output), Console())
+    return EXIT_PROBLEMS if result.errors else 0
+
+
+def _show_check(result: CheckResult) -> None:
+    report_check(result.campaign, result.units, result.problems, result.counts, Console())
+
+
+@cli.command("sheet")
+@_CAMPAIGN_FOLDER
+@click.option(
+    "-o",
+    "--output",
+    default="填报表.xlsx",
+    type=click.Path(path_type=Path),
+    metavar="填报表.xlsx",
+    help="做成的文件，默认 填报表.xlsx；用 --unit 时是文件夹",
+)
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    is_flag=False,
+    flag_value=EVERY_UNIT,
+    metavar="[单位]",
+    help="每个单位各做一份；写了单位名称就只做它的，可多次使用",
+)
+def sheet_command(folder: Path, *, output: Path, units: tuple[str, ...]) -> int:
+    """做一份空白的填报表（Excel），发给单位填写。
+
+    例：formgen sheet data/anhui-2024 -o 填报表.xlsx
+    """
+    result = make_sheets(folder, output, units)
+    report_sheets(result, Console())
+    return EXIT_PROBLEMS if result.errors else 0
 
 
 @cli.command("pdf")

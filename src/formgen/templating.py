@@ -14,10 +14,13 @@ from jinja2 import nodes
 from formgen.campaign import Document
 from formgen.excel import WorkbookTemplate
 from formgen.excel.outline import outline as workbook_outline
+from formgen.excel.watermark import with_watermark as workbook_watermark
+from formgen.ooxml import PackageError
 from formgen.problems import TemplateError, os_reason
 from formgen.tags import RecordShape
 from formgen.word import WordTemplate
 from formgen.word.outline import outline as word_outline
+from formgen.word.watermark import with_watermark as word_watermark
 
 
 class Template(Protocol):
@@ -38,6 +41,13 @@ COMPILERS: dict[str, Callable[[bytes, str], Template]] = {
     ".xlsx": WorkbookTemplate.compile,
 }
 """File ending to compiler. A new format is one class and one line here."""
+
+
+WATERMARKS: dict[str, Callable[[bytes, str], bytes]] = {
+    ".docx": word_watermark,
+    ".xlsx": workbook_watermark,
+}
+"""File ending to what writes a word across a template's pages."""
 
 
 OUTLINERS: dict[str, Callable[[bytes], str]] = {
@@ -101,8 +111,12 @@ def bundled_templates() -> Path:
 
 
 @lru_cache(maxsize=256)
-def compiled(path: Path) -> Template:
+def compiled(path: Path, watermark: str = "") -> Template:
     """The compiled template of a file, once per process.
+
+    Args:
+        path: the template.
+        watermark: what stands across every page of its documents.
 
     Raises:
         TemplateError: the file cannot be read or compiled.
@@ -111,7 +125,15 @@ def compiled(path: Path) -> Template:
         content = path.read_bytes()
     except OSError as error:
         raise TemplateError(f"模板“{path.name}”无法读取：{os_reason(error)}") from None
-    return COMPILERS[path.suffix.lower()](content, path.name)
+    suffix = path.suffix.lower()
+    if watermark:
+        try:
+            content = WATERMARKS[suffix](content, watermark)
+        except PackageError as error:
+            raise TemplateError(
+                f"模板“{path.name}”读不出来：{error.reason}", hint=error.hint
+            ) from None
+    return COMPILERS[suffix](content, path.name)
 
 
 def prepare_templates(

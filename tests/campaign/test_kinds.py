@@ -8,33 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from formgen.campaign.field import FieldDefinition
-from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
+from formgen.campaign.kinds import Raw
 from formgen.campaign.values import (
     Attachment,
     Day,
     OpenChoice,
     Picture,
     Sections,
-    Value,
     YearMonth,
     chinese_numeral,
 )
+from tests.campaign.parsing import complaint, fault, parse, remarks
 
-
-def parse(kind: str, raw: Raw, folder: Path = Path(), **keys: Any) -> Value:
-    field = FieldDefinition.model_validate({"名称": "甲", "类型": kind, **keys})
-    options = {option: option for option in field.options}
-    return KINDS[kind].parse(raw, Setting(field, folder, KINDS, options))
-
-
-def fault(kind: str, raw: Raw, folder: Path = Path(), **keys: Any) -> Fault:
-    with pytest.raises(Fault) as caught:
-        parse(kind, raw, folder, **keys)
-    return caught.value
-
-
-PLAIN = ["文本", "长文本", "姓名", "身份证号", "电话", "邮箱", "地址", "网址"]
+PLAIN = ["文本", "长文本", "地址"]
+CHECKED = [
+    "姓名", "身份证号", "统一社会信用代码", "电话", "邮箱", "邮政编码", "网址", "网址或账号",
+    "网站备案号",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", PLAIN)
@@ -48,14 +38,48 @@ def test_no_character_a_document_can_hold_is_lost(text: str) -> None:
 
 
 def test_blanks_nobody_sees_are_no_text() -> None:
-    assert parse("姓名", "\u200b张三\ufeff ") == "张三"
-    assert parse("姓名", "\u200b") == ""
+    assert parse("文本", "\u200b张三\ufeff ") == "张三"
+    assert parse("文本", "\u200b") == ""
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1f", "\ud800", "\ufffe"])
+@pytest.mark.parametrize("kind", CHECKED)
+def test_a_cell_of_invisible_characters_is_blank(kind: str) -> None:
+    assert parse(kind, " \u200b\u202d\u202c ") == ""
+
+
+FORBIDDEN = list("\x00\x07\x08\x0b\x0c\x0e\x1f\ud800\udfff\ufffe\uffff")
+ALLOWED = list("\t\n\x7f\x85\ud7ff\ue000\ufffd\U00010000\U0010ffff𠮷")
+
+
+@pytest.mark.parametrize("character", FORBIDDEN)
 def test_a_character_no_document_can_hold_is_named(character: str) -> None:
     found = fault("文本", f"甲{character}乙")
-    assert (found.code, found.details["position"]) == ("V06", 2)
+    assert found.code == "V06"
+    assert found.details == {"character": f"U+{ord(character):04X}", "position": 2}
+
+
+@pytest.mark.parametrize("character", ALLOWED)
+def test_a_character_beside_the_forbidden_ones_is_kept(character: str) -> None:
+    assert parse("文本", f"甲{character}乙") == f"甲{character}乙"
+
+
+@pytest.mark.parametrize("kind", ["文本", "长文本", "地址"])
+def test_a_text_of_a_million_characters_arrives_whole(kind: str) -> None:
+    text = "网络文明。\n" * 170_000 + "完"
+    assert parse(kind, text) == text
+
+
+@pytest.mark.parametrize("kind", [*CHECKED, "年月", "日期", "整数", "单选"])
+@pytest.mark.parametrize("unit", ["中", "1", "a.", " （", "中 ", "x："])
+def test_a_long_text_in_the_wrong_column_is_quoted_shortly(kind: str, unit: str) -> None:
+    keys: dict[str, Any] = {"选项": ["甲", "乙"]} if kind == "单选" else {}
+    text = "甲" + unit * 100_000 + "。"
+    assert len(complaint(kind, text, **keys)) < 200
+
+
+@pytest.mark.parametrize("text", ["乙" + " " * 300_000 + "丙", "乙" + "（" * 300_000])
+def test_an_open_choice_of_odd_marks_is_answered_at_once(text: str) -> None:
+    assert fault("单选可填", text, 选项=["甲", "乙"], 可填选项=["乙"]).code == "V02"
 
 
 @pytest.mark.parametrize(
@@ -66,20 +90,52 @@ def test_a_month_is_read_in_any_common_writing(text: str) -> None:
     assert parse("年月", text) == YearMonth(1990, 5)
 
 
-@pytest.mark.parametrize("text", ["1990", "1990.13", "90.05", "五月", "1990.1.1.1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1990",
+        "1990年",
+        "90.05",
+        "五月",
+        "1990.1.1.1",
+        "1990.00",
+        "1990.13",
+        "1899.12",
+        "2101.01",
+        "1990.02.30",
+    ],
+)
 def test_what_is_no_month_is_not_guessed(text: str) -> None:
     assert fault("年月", text).code == "V04"
 
 
+@pytest.mark.parametrize("text", ["1900.01", "2100.12", "1990.01", "1990.12"])
+def test_months_at_the_limits_are_taken(text: str) -> None:
+    assert str(parse("年月", text)) == text
+
+
 @pytest.mark.parametrize(
-    "text", ["2024-01-14", "2024.1.14", "2024年1月14日", "20240114", "2024-01-14 0:00:00"]
-)
+    "text",
+    [
+        "2024-01-14", "2024.1.14", "2024年1月14日", "20240114", "2024-01-14 0:00:00", "2024/1/14",
+        "2024．1．14", "２０２４年１月１４日", "2024。1。14", "2024—1—14", "2024 年 1 月 14 日",
+        "2024年1月14号", "2024-01-14T00:00:00",
+    ],
+)  # fmt: skip
 def test_a_date_prints_without_leading_zeros(text: str) -> None:
     assert parse("日期", text) == Day(2024, 1, 14)
     assert str(parse("日期", text)) == "2024年1月14日"
 
 
-@pytest.mark.parametrize("text", ["2024-02-30", "2024-01", "明天"])
+@pytest.mark.parametrize("text", ["1900-01-01", "2024-02-29", "2100-12-31"])
+def test_days_at_the_limits_are_taken(text: str) -> None:
+    assert parse("日期", text) == Day.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024-02-30", "2023-02-29", "2024-13-01", "2024-01", "1899-12-31", "2101-01-01", "明天"],
+)
 def test_a_day_outside_the_calendar_is_refused(text: str) -> None:
     assert fault("日期", text).code == "V03"
 
@@ -100,6 +156,15 @@ def test_a_wrong_choice_is_answered_with_the_nearest() -> None:
     found = fault("单选", "公益类", 选项=["公益慈善类", "网络安全治理类"])
     assert found.code == "V02"
     assert "公益慈善类" in str(found.details["advice"])
+
+
+def test_options_that_are_equally_near_are_all_asked_about() -> None:
+    advice = fault("单选", "研究生", 选项=["博士研究生", "硕士研究生", "群众"]).details["advice"]
+    assert advice == "是否想填“博士研究生”或“硕士研究生”？"
+
+
+def test_a_wording_like_no_option_is_not_guessed_at() -> None:
+    assert fault("单选", "天气", 选项=["公益慈善类", "群众"]).details["advice"] == ""
 
 
 def test_several_choices_come_in_the_options_order() -> None:
@@ -192,6 +257,25 @@ def test_faults_of_rows_name_the_row() -> None:
     assert fault("明细", [{"时刻": "2021.05"}], **COLUMNS).code == "V14"
 
 
+def test_a_column_of_names_says_what_it_mends() -> None:
+    columns: dict[str, Any] = {
+        "列": [{"名称": "姓名", "类型": "姓名"}, {"名称": "分工", "类型": "文本"}]
+    }
+    raw = "张　三｜编 辑\n李四｜\n"
+    assert parse("明细", raw, **columns) == (
+        {"姓名": "张三", "分工": "编 辑"},
+        {"姓名": "李四", "分工": ""},
+    )
+    assert remarks("明细", raw, **columns) == ["V28 姓名“张 三”中间有空格，印表时写作“张三”"]
+
+
+@pytest.mark.parametrize("line", ["一、 背 景 意 义", "背景意义" + "。" * 8])
+def test_a_heading_is_known_through_spaces_and_marks(line: str) -> None:
+    value = parse("分部长文", f"{line}\n甲", **PARTS)
+    assert isinstance(value, Sections)
+    assert value["背景意义"] == "甲"
+
+
 def image(path: Path, size: tuple[int, int] = (35, 49), **keys: Any) -> Path:
     Image.new("RGB", size, "red").save(path, **keys)
     return path
@@ -275,7 +359,7 @@ def test_attachments_are_any_file(tmp_path: Path) -> None:
     assert parse("附件", "a.mp4|片段", tmp_path) == (Attachment(tmp_path / "a.mp4", "片段"),)
 
 
-@pytest.mark.parametrize("kind", [*PLAIN, "年月", "日期", "整数", "照片"])
+@pytest.mark.parametrize("kind", [*PLAIN, *CHECKED, "年月", "日期", "整数", "照片"])
 @pytest.mark.parametrize("raw", [["甲"], {"甲": "乙"}])
 def test_a_list_where_a_text_belongs_is_named(kind: str, raw: Raw) -> None:
     assert fault(kind, raw).code == "V07"

@@ -45,8 +45,10 @@ class FieldDefinition(Part):
         description='只有另一字段取这些值时才填，如 {"荣誉类别": ["典型人物"]}',
     )
     options: list[str] = Field(default_factory=list, alias="选项")
-    options_from: Literal["", "类别", "推荐方式"] = Field(
-        default="", alias="选项来自", description="用活动的类别或推荐方式作选项"
+    options_from: Literal["", "类别", "推荐方式", "政治面貌", "学历", "民族"] = Field(
+        default="",
+        alias="选项来自",
+        description="用活动的类别、推荐方式，或国家标准的政治面貌、学历、民族作选项",
     )
     open_options: list[str] = Field(
         default_factory=list, alias="可填选项", description="选中后可以再写文字的选项，如“其他”"

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 from formgen.campaign.base import IsoDay, Part
 from formgen.campaign.document import Document, Scope
 from formgen.campaign.field import FieldDefinition, Name
+from formgen.campaign.standards import STANDARDS
 
 CampaignId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
@@ -188,6 +189,8 @@ class Campaign(Part):
                 return {c.name: c.name for c in self.categories} | wordings
             case "推荐方式":
                 return {way.name: way.name for way in self.ways}
+            case "政治面貌" | "学历" | "民族":
+                return dict(STANDARDS[field.options_from])
         return {option: option for option in field.options}
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -104,6 +104,8 @@ class Picture:
     """SHA-256 of the file's bytes, hexadecimal."""
     orientation: int = 1
     """How the camera was held, as EXIF numbers it; 1 is upright."""
+    shown: str = field(default="", compare=False)
+    """The name the unit wrote, for messages."""
 
     def __str__(self) -> str:
         """The caption, so that a text tag never prints a path."""
@@ -123,6 +125,8 @@ class Attachment:
     path: Path
     """Absolute path inside the campaign folder."""
     caption: str
+    shown: str = field(default="", compare=False)
+    """The name the unit wrote, for messages."""
 
     def __str__(self) -> str:
         """The caption, or the file's name."""

@@ -35,6 +35,8 @@ class CampaignData:
     side_tables: Mapping[str, tuple[Entry, ...]]
     problems: tuple[Problem, ...]
     """The problems of all tables, in the order of units, applicants, side tables."""
+    drafts: tuple[Draft, ...] = ()
+    """Every record of the applicants' tables, those left out too."""
     files: tuple[str, ...] = ()
     """The applicants' tables, relative to the campaign folder."""
 
@@ -58,7 +60,8 @@ def check_data(
     files = [campaign.file] if campaign.file else find_tables(folder)
     tables = _parse(campaign, campaign.fields, folder, files, units)
     facts = Facts(campaign, {unit.name: unit for unit in units})
-    applicants = judge(tables, _findings(tables, rules, facts), admission)
+    drafts = tuple(draft for table in tables for draft in table.drafts)
+    applicants = judge(tables, _findings(drafts, rules, facts), admission)
     sides = {
         side.name: _check_side(
             _parse(campaign, side.fields, folder, [side.file], units), side.fields, admission
@@ -68,7 +71,7 @@ def check_data(
     found = [*unit_problems, *applicants.problems]
     found += [problem for side in sides.values() for problem in side.problems]
     entries = {name: side.entries for name, side in sides.items()}
-    return CampaignData(units, applicants, entries, tuple(found), tuple(files))
+    return CampaignData(units, applicants, entries, tuple(found), drafts, tuple(files))
 
 
 def _check_side(
@@ -80,10 +83,9 @@ def _check_side(
 
 
 def _findings(
-    tables: Sequence[Parsed], rules: Sequence[RuleKind[Any]], facts: Facts
+    drafts: Sequence[Draft], rules: Sequence[RuleKind[Any]], facts: Facts
 ) -> Iterator[Finding]:
     """What the fields' own limits and the rules of the notice find among all records."""
-    drafts = [draft for table in tables for draft in table.drafts]
     fields = facts.campaign.fields
     yield from limit_findings(drafts, fields)
     yield from identity_findings(drafts, fields)

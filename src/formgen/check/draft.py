@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from formgen.campaign.values import Value
 from formgen.check.entry import Entry
-from formgen.problems import Place, Problem, Severity
+from formgen.problems import Place, Problem, Severity, inner_quotes
 from formgen.tables import Record
 
 
@@ -54,7 +54,7 @@ class Draft:
         """How a message about another entry names this one: applicants.csv 第3行“张三”."""
         place = self.place("")
         row = Place(place.file, place.sheet, place.row, path=_record_path(place.path))
-        return f"{row}“{self.entry.name}”"
+        return f"{row}“{inner_quotes(self.entry.name)}”"
 
 
 def _record_path(path: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 
 from formgen.check.draft import Draft, Finding
 from formgen.check.entry import Checked
 from formgen.check.values import Parsed
-from formgen.problems import Problem, Severity
+from formgen.problems import Place, Problem, Severity
 
 
 class Admission(Enum):
@@ -29,7 +30,7 @@ def judge(
             found[number] = list(problems)
     for finding in findings:
         found.setdefault(finding.draft.entry.number, []).append(finding.problem())
-    told = [problem for table in tables for problem in table.table_problems]
+    told = [problem for table in tables for problem in _addressed(table)]
     entries, left_out = [], []
     for table in tables:
         for draft in table.drafts:
@@ -40,6 +41,23 @@ def judge(
             else:
                 left_out.append(draft.entry.name)
     return Checked(tuple(entries), tuple(told), tuple(left_out))
+
+
+def _addressed(table: Parsed) -> list[Problem]:
+    """What is wrong with the table; of a record's row, with the entry and unit it concerns."""
+    if not table.table_problems:
+        return []
+    rows = {_row(draft.place("")): draft.entry for draft in table.drafts}
+    addressed = []
+    for problem in table.table_problems:
+        entry = rows.get(_row(problem.place))
+        about = replace(problem, entry=entry.name, unit=entry.unit) if entry else problem
+        addressed.append(about)
+    return addressed
+
+
+def _row(place: Place) -> tuple[str, int | None]:
+    return place.sheet, place.row
 
 
 def _admitted(

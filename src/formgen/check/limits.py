@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from formgen.campaign.field import FieldDefinition
-from formgen.check.conditions import meets
+from formgen.campaign.values import Attachment, Picture, Sections
+from formgen.check.conditions import chosen
 from formgen.check.draft import Draft, Finding
 from formgen.check.rules.length import LengthParameters, length_findings
+from formgen.problems import inner_quotes
 
 _SHOWN = 20
 
 
 def limit_findings(drafts: Sequence[Draft], fields: Sequence[FieldDefinition]) -> Iterator[Finding]:
     """Texts too long or short, too many or few of a thing, answers nobody asked for."""
+    unasked: dict[tuple[object, ...], list[Draft]] = {}
     for field in fields:
         if field.applies_to:
-            yield from _not_asked_for(drafts, field)
+            # Many fields have the same condition, which is to be looked at once.
+            key = tuple((name, *allowed) for name, allowed in field.applies_to.items())
+            if key not in unasked:
+                unasked[key] = [one for one in drafts if not_asked(one, field.applies_to)]
+            yield from _not_asked_for(unasked[key], field)
         if field.kind in COUNTED_KINDS and (field.min_items or field.max_items):
             yield from _counts(drafts, field)
         if field.kind not in _CAPTIONED and (
@@ -36,22 +43,49 @@ _CAPTIONED = frozenset({"图片", "附件"})
 """Kinds of which 最多字数 bounds the captions; the materials' checks see to that."""
 
 
+def not_asked(draft: Draft, conditions: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a question is surely not put to an entry: by an answer that is blank or wrong, no."""
+    return any(
+        draft.known(name) and chosen(draft.value(name)).isdisjoint(allowed)
+        for name, allowed in conditions.items()
+    )
+
+
 def _not_asked_for(drafts: Sequence[Draft], field: FieldDefinition) -> Iterator[Finding]:
-    others = "、".join(f"“{name}”" for name in field.applies_to)
     for draft in drafts:
-        if draft.known(field.name) and not meets(draft.entry.values, field.applies_to):
-            if any(name in draft.faulty for name in field.applies_to):
-                continue
-            chosen = "、".join(f"“{draft.text(name)}”" for name in field.applies_to)
-            yield not_asked_for(draft, field.name, f"{others}选{chosen}的", others)
+        if draft.known(field.name):
+            yield not_asked_for(draft, field.name, *chosen_reason(draft, field.applies_to))
+
+
+def chosen_reason(draft: Draft, conditions: Iterable[str]) -> tuple[str, str]:
+    """Why a question is not put to an entry, and the fields to look at, for `not_asked_for`.
+
+    Args:
+        draft: the entry.
+        conditions: the fields whose answers decide it.
+    """
+    others = "、".join(f"“{name}”" for name in conditions)
+    answers = "、".join(f"“{inner_quotes(draft.text(name))}”" for name in conditions)
+    return f"{others}选{answers}的", others
 
 
 def not_asked_for(draft: Draft, name: str, reason: str, others: str) -> Finding:
     """The finding of an answer to a question that is not put to this entry."""
-    value = draft.text(name).replace("\n", " ")
+    value = _shown(draft.value(name)).replace("\n", " ")
     shown = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
     details = {"field": name, "reason": reason, "others": others, "value": shown}
     return Finding("V33", draft, name, details)
+
+
+def _shown(value: object) -> str:
+    """A value as its cell shows it; files by name, rows with their columns."""
+    if isinstance(value, Picture | Attachment):
+        return value.path.name
+    if isinstance(value, tuple):
+        return "、".join(_shown(item) for item in value)
+    if isinstance(value, Mapping) and not isinstance(value, Sections):
+        return "｜".join(_shown(item) for item in value.values())
+    return str(value)
 
 
 def _counts(drafts: Sequence[Draft], field: FieldDefinition) -> Iterator[Finding]:

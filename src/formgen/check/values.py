@@ -8,6 +8,7 @@ from pathlib import Path
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
+from formgen.campaign.kinds.base import visible
 from formgen.campaign.values import Value
 from formgen.check.conditions import meets
 from formgen.check.draft import Draft
@@ -139,7 +140,7 @@ def _raw(record: Record, name: str, table: Table) -> Raw:
 
 
 def _is_blank(raw: Raw) -> bool:
-    return not raw.strip() if isinstance(raw, str) else not raw
+    return not visible(raw).strip() if isinstance(raw, str) else not raw
 
 
 def _parse(raw: Raw, setting: Setting) -> Value:

@@ -11,9 +11,11 @@ from typing import Protocol
 from formgen.fonts import Face, FontBook
 from formgen.layout.model import NotShown, PageModel, Properties
 from formgen.layout.pages import Glyphs, MissingGlyph, Pages, all_marks
-from formgen.layout.painting import PaintOptions, Variant, load_painter, paint
+from formgen.layout.painting import PaintOptions, Variant, Watermark, load_painter, paint
 from formgen.layout.reading import read_document
 from formgen.layout.setting import set_pages
+
+_WATERMARK_TYPEFACE = "黑体"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class About:
     author: str = ""
     identifier: str = ""
     """Tells which entry the paper is of."""
+    watermark: str = ""
+    """A few characters across every page: 草稿."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,22 +105,33 @@ class Printer:
             PackageError: the bytes are no Word document.
             OverfullError: more pages than anyone prints.
             EnvironmentLackError: a font of the user's cannot be embedded.
+            ValueError: no typeface has all characters of the watermark.
         """
         model = read_document(content)
         pages = set_pages(_described(model, about), self.fonts)
         stand_ins = self._stand_ins(pages)
+        not_shown = _without_watermark(model.not_shown, about.watermark)
         if pages.missing:
-            return Printed(b"", len(pages.pages), model.not_shown, pages.missing, stand_ins)
-        painted = paint(pages, PaintOptions(self.variant))
+            return Printed(b"", len(pages.pages), not_shown, pages.missing, stand_ins)
+        painted = paint(pages, PaintOptions(self.variant, self._watermark(about.watermark)))
         return Printed(
             painted.content,
             len(pages.pages),
-            model.not_shown,
+            not_shown,
             (),
             stand_ins,
             painted.warnings,
             pages,
         )
+
+    def _watermark(self, text: str) -> Watermark | None:
+        """The watermark in 黑体, or what stands in for it."""
+        if not text:
+            return None
+        for face in self.fonts.stack(_WATERMARK_TYPEFACE).faces:
+            if face.glyphs.keys() >= set(map(ord, text)):
+                return Watermark(text, face)
+        raise ValueError(f"no typeface has all of {text!r}")
 
     def _stand_ins(self, pages: Pages) -> tuple[StandIn, ...]:
         used = {
@@ -136,6 +151,12 @@ class Printer:
         """The first face of each style."""
         styles = itertools.product((False, True), repeat=2)
         return frozenset(self.fonts.stack(asked, bold=b, italic=i).faces[0] for b, i in styles)
+
+
+def _without_watermark(not_shown: tuple[NotShown, ...], watermark: str) -> tuple[NotShown, ...]:
+    """What is not printed; a Word watermark of the same words is, as the PDF's own."""
+    own = f"艺术字“{watermark}”"
+    return tuple(notice for notice in not_shown if not watermark or notice.construct != own)
 
 
 def font_notices(fonts: FontBook) -> tuple[str, ...]:

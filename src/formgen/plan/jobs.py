@@ -114,7 +114,7 @@ class _Planner:
         identifiers = entry_identifiers(self.campaign.id, table.entries)
         for entry in sorted(entries, key=lambda entry: entry.number):
             title = str(entry.values[self.document.file_name or self.campaign.name_field])
-            stem = f"{entry.number:0{max(digits, 2)}}_{safe_name(title)}"
+            stem = f"{entry.number:0{max(digits, 2)}}_{safe_name(title or entry.name)}"
             context = {**head, **view.row(entry, entry.number)}
             context["单位"] = units.get(entry.unit) or view.unit(None, 0)
             yield from self._files(stem, entry.name, context, identifiers[entry.number])

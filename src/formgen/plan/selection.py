@@ -39,10 +39,13 @@ def _ranks(field: FieldDefinition, campaign: Campaign, units: Sequence[Unit]) ->
 
 
 def _sort_key(value: Any, ranks: Mapping[str, int]) -> tuple[bool, Any]:
-    """Blanks last; options by their place, numbers and dates by themselves."""
+    """Blanks last; options by their place, numbers and dates by themselves.
+
+    A draft may hold a wording that is no option: it comes behind all of them.
+    """
     if value == "":
         return (True, 0)
-    return (False, ranks[value] if ranks else value)
+    return (False, ranks.get(value, len(ranks)) if ranks else value)
 
 
 def split_by_value(entries: Sequence[Entry], name: str) -> dict[str, list[Entry]]:

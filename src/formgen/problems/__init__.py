@@ -14,7 +14,7 @@ from formgen.problems.errors import (
 from formgen.problems.json_reason import json_reason
 from formgen.problems.masking import hidden, masked
 from formgen.problems.os_reason import os_reason
-from formgen.problems.problem import Place, Problem, Severity, column_letters
+from formgen.problems.problem import Place, Problem, Severity, column_letters, inner_quotes
 
 __all__ = [
     "CATALOGUE",
@@ -32,6 +32,7 @@ __all__ = [
     "UsageError",
     "column_letters",
     "hidden",
+    "inner_quotes",
     "json_reason",
     "masked",
     "os_reason",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from formgen.problems.catalogue import CATALOGUE
 from formgen.problems.masking import masked
@@ -97,17 +99,39 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong, in Chinese, identity and phone numbers masked."""
-        return masked(CATALOGUE[self.code].message.format_map(self.details))
+        return self._filled(CATALOGUE[self.code].message)
 
     @property
     def hint(self) -> str:
         """What to do about it, in Chinese, identity and phone numbers masked."""
-        return masked(CATALOGUE[self.code].hint.format_map(self.details))
+        return self._filled(CATALOGUE[self.code].hint)
+
+    def _filled(self, sentence: str) -> str:
+        quoted = {
+            name: inner_quotes(str(self.details[name]))
+            for name in _quoted_names(sentence)
+            if name in self.details
+        }
+        return masked(sentence.format_map({**self.details, **quoted}))
 
     def __str__(self) -> str:
         """Place, message and hint in one Chinese line."""
         place = str(self.place)
         return f"{place}：{self.message}。{self.hint}" if place else f"{self.message}。{self.hint}"
+
+
+@lru_cache(maxsize=1024)
+def _quoted_names(sentence: str) -> tuple[str, ...]:
+    """The placeholders of a sentence that stand in quotation marks of their own."""
+    return tuple(re.findall(r"“\{(\w+)\}”", sentence))
+
+
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+
+
+def inner_quotes(text: str) -> str:
+    """A text to stand in quotation marks: its own become single (GB/T 15834-2011, 4.8.3.3)."""
+    return text.translate(_INNER_QUOTES)
 
 
 def column_letters(column: int) -> str:

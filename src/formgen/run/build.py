@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign, Document, load_campaign
 from formgen.campaign.document import OUTPUTS
-from formgen.check import CampaignData, check_data
+from formgen.check import Admission, CampaignData, check_data
 from formgen.layout.printing import Engine, StandIn
 from formgen.lint import lint_documents
 from formgen.plan import BLANK_FOLDER, Job, Selection, plan, plan_blank, wanted_documents
@@ -18,10 +19,31 @@ from formgen.run.making import Maker
 from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
 from formgen.run.store import Store
 from formgen.templating import TemplateFolders, prepare_templates
+from formgen.workbooks.to_fill import to_fill_lists, to_fill_workbook
 
 Progress = Callable[[int, int], None]
 """Called with the number of files made and the number planned."""
 _PLAIN_PDF = PdfOptions()
+PREFILLED_FOLDER = "预填表"
+DRAFT_FOLDER = "草稿"
+WATERMARK = "草稿"
+"""What stands across the pages of a draft."""
+
+
+class Mode(Enum):
+    """What is made of data that is not complete and right."""
+
+    SOUND = "entries with errors are left out, all others are made"
+    STRICT = "nothing is made where there is an error"
+    PREFILLED = "forms are made with what is there, what is missing stays blank"
+    DRAFT = "everything is made, with 草稿 across the pages"
+    BLANK = "the forms are made empty, of no data"
+
+
+_ADMISSION = {Mode.PREFILLED: Admission.UNFINISHED, Mode.DRAFT: Admission.ALL}
+_FOLDERS = {Mode.PREFILLED: PREFILLED_FOLDER, Mode.DRAFT: DRAFT_FOLDER}
+"""Folders of papers that must never be taken for the final ones."""
+_KEPT_FOLDERS = frozenset({BLANK_FOLDER, *_FOLDERS.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +51,15 @@ class BuildResult:
     """What a build made, and what was wrong with the data."""
 
     campaign: Campaign
+    mode: Mode
     root: Path
+    """The campaign's output folder."""
     artifacts: tuple[Artifact, ...]
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     """Names of the entries no document was made for."""
+    units: tuple[str, ...]
+    """Names of the recommending units, in their order."""
     untouched: tuple[str, ...]
     """Files an earlier build made that this one, of everything, no longer makes."""
     stand_ins: tuple[StandIn, ...] = ()
@@ -42,6 +68,13 @@ class BuildResult:
     """What the engine that printed the PDFs has to say."""
     outdated: tuple[str, ...] = ()
     """Files of an earlier build that could not be made this time: they are out of date."""
+    to_fill: Path | None = None
+    """The list of what is still to be filled in, of pre-filled forms."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder the files are in."""
+        return self.root / _FOLDERS.get(self.mode, "")
 
 
 def build(  # noqa: PLR0913 - each is an option of the command
@@ -49,7 +82,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     output: Path,
     selection: Selection,
     *,
-    blank: bool = False,
+    mode: Mode = Mode.SOUND,
     pdf: PdfOptions = _PLAIN_PDF,
     progress: Progress = lambda _done, _planned: None,
 ) -> BuildResult:
@@ -59,7 +92,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
         folder: the campaign folder.
         output: the folder the campaign's own output folder is made in.
         selection: documents, formats and units wanted.
-        blank: make the forms empty, for units that write by hand; reads no data.
+        mode: what is made of data that is not complete and right.
         pdf: how PDFs are printed.
         progress: told after each file.
 
@@ -70,10 +103,11 @@ def build(  # noqa: PLR0913 - each is an option of the command
     campaign = load_campaign(folder)
     _possible(campaign, selection, folder, output)
     paths = _templates(campaign, selection, folder)
-    data = None if blank else check_data(campaign, folder)
-    jobs = _jobs(campaign, data, selection)
+    data = _checked(campaign, folder, mode)
+    jobs = _jobs(campaign, data, selection, mode)
     author = "、".join(campaign.organisers.hosts)
-    maker = Maker(paths, author, _engine(jobs, pdf))
+    watermark = WATERMARK if mode is Mode.DRAFT else ""
+    maker = Maker(paths, author, _engine(jobs, pdf), watermark)
     store = Store(output / campaign.id)
     earlier = read_manifest(store.root)
     artifacts: list[Artifact] = []
@@ -81,18 +115,32 @@ def build(  # noqa: PLR0913 - each is an option of the command
         printing = _make(jobs, maker, store, artifacts, progress)
     finally:  # what was made before a run broke off is known to the next one
         store.write(MANIFEST, manifest_json(campaign.id, artifacts, earlier))
-    whole = not blank and selection == Selection()
+    whole = mode is Mode.SOUND and selection == Selection()
     return BuildResult(
         campaign=campaign,
+        mode=mode,
         root=store.root,
         artifacts=tuple(artifacts),
         problems=(*(data.problems if data else ()), *printing.problems),
         left_out=data.applicants.left_out if data else (),
+        units=tuple(unit.name for unit in data.units) if data else (),
         untouched=_untouched(earlier, artifacts, printing.outdated) if whole else (),
         stand_ins=printing.stand_ins,
         notices=maker.engine.notices if maker.engine else (),
         outdated=printing.outdated,
+        to_fill=_write_to_fill(campaign, data, store) if mode is Mode.PREFILLED else None,
     )
+
+
+def _write_to_fill(campaign: Campaign, data: CampaignData | None, store: Store) -> Path | None:
+    """Write what each pre-filled form still lacks; None where none lacks anything."""
+    if data is None:
+        return None
+    lists = to_fill_lists(data.problems, [unit.name for unit in data.units])
+    if not lists:
+        return None
+    path = PurePosixPath(PREFILLED_FOLDER, "待填清单.xlsx")
+    return store.write(path, to_fill_workbook(campaign, lists))
 
 
 def _templates(
@@ -105,12 +153,31 @@ def _templates(
     return prepare_templates(documents, folders)
 
 
-def _jobs(campaign: Campaign, data: CampaignData | None, selection: Selection) -> list[Job]:
+def _checked(campaign: Campaign, folder: Path, mode: Mode) -> CampaignData | None:
+    """The campaign's data after the check; None where none is asked for."""
+    if mode is Mode.BLANK:
+        return None
+    return check_data(campaign, folder, _ADMISSION.get(mode, Admission.SOUND))
+
+
+def _jobs(
+    campaign: Campaign, data: CampaignData | None, selection: Selection, mode: Mode
+) -> list[Job]:
     """What is to be made of the data; of none, the empty forms."""
     if data is None:
         return plan_blank(campaign, selection)
     _known_units(data, selection)
-    return plan(campaign, data, selection) if _has_entries(data) else []
+    if not _has_entries(data) or (mode is Mode.STRICT and _has_errors(data)):
+        return []
+    jobs = plan(campaign, data, selection)
+    if mode is Mode.PREFILLED:  # lists and notices are made of finished entries
+        jobs = [job for job in jobs if job.identifier]
+    top = _FOLDERS.get(mode, "")
+    return [replace(job, path=PurePosixPath(top, job.path)) for job in jobs] if top else jobs
+
+
+def _has_errors(data: CampaignData) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in data.problems)
 
 
 def _engine(jobs: Sequence[Job], pdf: PdfOptions) -> Engine | None:
@@ -208,5 +275,5 @@ def _untouched(
     return tuple(
         path
         for path in earlier
-        if path not in made and PurePosixPath(path).parts[0] != BLANK_FOLDER
+        if path not in made and PurePosixPath(path).parts[0] not in _KEPT_FOLDERS
     )

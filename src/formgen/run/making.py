@@ -33,6 +33,8 @@ class Maker:
     """Who the PDFs say they come from."""
     engine: Engine | None
     """Prints PDFs; None where none are wanted."""
+    watermark: str = ""
+    """What stands across every page; empty for papers that count."""
 
     def make(self, job: Job) -> Made:
         """Fill the job's template, and print it where a PDF is wanted.
@@ -41,7 +43,7 @@ class Maker:
             TemplateError: the template asks for something a value cannot do.
             InputError: a picture's file has gone since the check.
         """
-        template = compiled(self.templates[job.document, job.template])
+        template = compiled(self.templates[job.document, job.template], self.watermark)
         try:
             content = template.render(job.context)
             return self._print(job, content) if job.format == "pdf" else Made(content)
@@ -53,7 +55,10 @@ class Maker:
     def _print(self, job: Job, content: bytes) -> Made:
         if self.engine is None:
             raise ValueError("a PDF needs an engine")
-        about = About(f"{job.document} {job.subject}".strip(), "", self.author, job.identifier)
+        title = f"{job.document} {job.subject}".strip()
+        about = About(
+            title, author=self.author, identifier=job.identifier, watermark=self.watermark
+        )
         printed = self.engine.print(content, about)
         return Made(printed.content, _problems(job, printed), printed.stand_ins)
 

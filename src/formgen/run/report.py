@@ -10,18 +10,40 @@ from rich.markup import escape
 from rich.table import Table
 
 from formgen.layout.printing import StandIn
-from formgen.problems import FormgenError, Problem, Severity
-from formgen.run.build import BuildResult
+from formgen.problems import FormgenError, Problem, masked
+from formgen.run.build import BuildResult, Mode
+from formgen.run.check_report import COLOURS, report_groups
+from formgen.run.checking import Lists
 from formgen.run.printing import FileResult
+from formgen.run.sheets import SheetResult
+from formgen.workbooks.by_unit import by_unit, counted
 
 _PRINTING = "P"
 """First letter of the codes that making a file gives, not the check of the data."""
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def report_build(result: BuildResult, console: Console) -> None:
     """Print what was made, where, and what is wrong with the data."""
     console.print(result.campaign.name, markup=False, highlight=False)
+    _report_made(result, console)
+    report_stand_ins(result.stand_ins, console)
+    _report_data(result, console)
+    _report_left_out(result, console)
+    report_notices(result.notices, console)
+    _report_files(
+        "[red]以下文件这次没有做成，文件夹里的是以前的内容，请勿使用：[/red]",
+        result.outdated,
+        console,
+    )
+    _report_files(
+        "[yellow]以下文件是以前生成的，这次没有重新生成，请核对后自行处理：[/yellow]",
+        result.untouched,
+        console,
+    )
+
+
+def _report_made(result: BuildResult, console: Console) -> None:
+    """Print how many files of each document were made."""
     table = Table()
     table.add_column("文书")
     table.add_column("格式")
@@ -29,24 +51,68 @@ def report_build(result: BuildResult, console: Console) -> None:
     counts = Counter((a.document, a.path.suffix.lstrip(".")) for a in result.artifacts)
     for (document, suffix), count in counts.items():
         table.add_row(escape(document), suffix, str(count))
-    console.print(table)
-    console.print(f"共 {len(result.artifacts)} 个文件，在 {escape(str(result.root))}")
-    report_stand_ins(result.stand_ins, console)
-    _report_by_source(result.problems, console)
-    if result.left_out:
-        console.print(
-            f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成：[/red]"
-            + escape("、".join(result.left_out))
-        )
-    report_notices(result.notices, console)
-    if result.outdated:
-        console.print("[red]以下文件这次没有做成，文件夹里的是以前的内容，请勿使用：[/red]")
-        for path in result.outdated:
-            console.print(f"  {path}", markup=False, highlight=False)
-    if result.untouched:
-        console.print("[yellow]以下文件是以前生成的，这次没有重新生成，请核对后自行处理：[/yellow]")
-        for path in result.untouched:
-            console.print(f"  {path}", markup=False, highlight=False)
+    if counts:
+        console.print(table)
+    total = f"共 {len(result.artifacts)} 个文件，在 {escape(str(result.folder))}"
+    console.print(total, soft_wrap=True)
+    if note := _NOTES.get(result.mode):
+        console.print(note)
+
+
+_NOTES = {
+    Mode.DRAFT: "这些是草稿，每页印有“草稿”二字，只供核对，不能盖章上报。",
+    Mode.PREFILLED: "预填表里没有的内容留了空，请在 Word 里补上，或打印后手写。",
+}
+
+
+def _report_data(result: BuildResult, console: Console) -> None:
+    """Print what is wrong with the data, then what came up in making the files."""
+    checking = [p for p in result.problems if not p.code.startswith(_PRINTING)]
+    printing = [p for p in result.problems if p.code.startswith(_PRINTING)]
+    if checking:
+        console.print(f"数据检查：{counted(checking)}")
+        report_groups(by_unit(checking, result.campaign, result.units), {}, console)
+    report_problems(printing, console, heading="请留意")
+    if result.to_fill is not None:
+        console.print(f"每份表还要填什么，见 {escape(str(result.to_fill))}", soft_wrap=True)
+
+
+def _report_left_out(result: BuildResult, console: Console) -> None:
+    """Say which entries no document was made for."""
+    if not result.left_out:
+        return
+    names = escape("、".join(map(masked, result.left_out)))
+    if result.mode is Mode.STRICT:
+        console.print("[red]数据有错误，按 --strict 的要求没有生成任何文件。[/red]")
+    told = f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成：[/red]{names}"
+    console.print(told, soft_wrap=True, highlight=False)
+
+
+def _report_files(heading: str, paths: Sequence[str], console: Console) -> None:
+    """Print a list of files under its heading; nothing where it is empty."""
+    if not paths:
+        return
+    console.print(heading)
+    for path in paths:
+        console.print(f"  {path}", markup=False, highlight=False)
+
+
+def report_lists(lists: Lists, console: Console) -> None:
+    """Say which workbooks of problems were written, and what they are for."""
+    if not lists.files:
+        console.print("没有问题，不用做问题清单。")
+        return
+    folder = escape(str(lists.folder))
+    console.print(f"做成 {len(lists.files)} 个文件，在 {folder}", soft_wrap=True)
+    console.print("“问题清单.xlsx”是全部问题；“按单位”里每个单位一个文件夹，可以直接发回给它修改。")
+
+
+def report_sheets(result: SheetResult, console: Console) -> None:
+    """Say which workbooks were made for units to fill in."""
+    report_problems(result.problems, console)
+    for path in result.files:
+        console.print(f"填报表 → {escape(str(path))}", soft_wrap=True, highlight=False)
+    console.print("填好后放回活动文件夹（多份时放进“填报表”子文件夹），就可以检查和生成文书。")
 
 
 def report_file(result: FileResult, console: Console) -> None:
@@ -89,14 +155,6 @@ def report_stand_ins(stand_ins: Sequence[StandIn], console: Console) -> None:
     console.print("有原字体时，请用 --fonts 指定它所在的文件夹；Word 文件里仍是原字体。")
 
 
-def _report_by_source(problems: Sequence[Problem], console: Console) -> None:
-    """Print the problems of the data, then those that came up in making the files."""
-    checking = [problem for problem in problems if not problem.code.startswith(_PRINTING)]
-    printing = [problem for problem in problems if problem.code.startswith(_PRINTING)]
-    report_problems(checking, console)
-    report_problems(printing, console, heading="请留意")
-
-
 def report_problems(
     problems: Sequence[Problem], console: Console, *, heading: str = "数据检查"
 ) -> None:
@@ -109,11 +167,9 @@ def report_problems(
     """
     if not problems:
         return
-    counts = Counter(problem.severity for problem in problems)
-    summary = "，".join(f"{severity.chinese} {counts[severity]} 处" for severity in counts)
-    console.print(f"{heading}：{summary}")
+    console.print(f"{heading}：{counted(problems)}")
     for problem in problems:
-        colour = _COLOURS[problem.severity]
+        colour = COLOURS[problem.severity]
         console.print(f"[{colour}]{problem.severity.chinese} {problem.code}[/{colour}] ", end="")
         console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
 

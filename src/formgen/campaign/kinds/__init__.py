@@ -2,21 +2,17 @@
 
 from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting
 from formgen.campaign.kinds.choices import Choice, Choices, OpenChoiceKind, RecommendingUnit
+from formgen.campaign.kinds.codes import CreditCode, PostalCode, SiteRecord
+from formgen.campaign.kinds.contacts import Email, Phone
 from formgen.campaign.kinds.dates import Date, Month
 from formgen.campaign.kinds.files import Attachments, Photo, Pictures
+from formgen.campaign.kinds.identity import IdentityNumber
+from formgen.campaign.kinds.links import Link, LinkOrAccount
+from formgen.campaign.kinds.names import PersonName
 from formgen.campaign.kinds.numbers import Integer
 from formgen.campaign.kinds.rows import Rows
 from formgen.campaign.kinds.sections import SectionedText
-from formgen.campaign.kinds.text import (
-    Address,
-    Email,
-    IdentityNumber,
-    Link,
-    LongText,
-    PersonName,
-    Phone,
-    Text,
-)
+from formgen.campaign.kinds.text import Address, LongText, Text
 
 _ALL: tuple[Kind, ...] = (
     Text(),
@@ -24,10 +20,14 @@ _ALL: tuple[Kind, ...] = (
     SectionedText(),
     PersonName(),
     IdentityNumber(),
+    CreditCode(),
     Phone(),
     Email(),
     Address(),
+    PostalCode(),
     Link(),
+    LinkOrAccount(),
+    SiteRecord(),
     Month(),
     Date(),
     Integer(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol, TypeAlias
 
 from formgen.campaign.values import Value
+from formgen.problems import hidden, masked
 
 
 class FieldLike(Protocol):
@@ -64,6 +66,13 @@ class Setting:
     """Every kind by name, for kinds made of others."""
     options: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Every accepted wording of an option, and the option it stands for."""
+    folded: Mapping[str, str] = dataclasses.field(init=False, repr=False, compare=False)
+    """The same with every wording folded, made once for all records."""
+
+    def __post_init__(self) -> None:
+        """Fold the wordings."""
+        folded = {fold(wording): option for wording, option in self.options.items()}
+        object.__setattr__(self, "folded", folded)
 
 
 class Kind(ABC):
@@ -98,6 +107,8 @@ class Kind(ABC):
 
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 """Spaces without width that come along when text is copied from a web page."""
+_PRINTABLE = re.compile("[\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*+")
+"""As much of a text as XML 1.0 has a place for (its 2.2, Char), line ends being \\n."""
 
 
 def text_of(raw: Raw) -> str:
@@ -108,10 +119,12 @@ def text_of(raw: Raw) -> str:
     """
     if not isinstance(raw, str):
         raise Fault("V07", expected="文字")
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").strip().strip(_ZERO_WIDTH).strip()
-    for position, character in enumerate(text, start=1):
-        if is_forbidden(character):
-            raise Fault("V06", character=f"U+{ord(character):04X}", position=position)
+    text = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
+    text = text.strip().strip(_ZERO_WIDTH).strip()
+    sound = _PRINTABLE.match(text)
+    end = sound.end() if sound else 0
+    if end < len(text):
+        raise Fault("V06", character=f"U+{ord(text[end]):04X}", position=end + 1)
     return text
 
 
@@ -130,3 +143,37 @@ def lines_of(text: str) -> list[str]:
 def fold(text: str) -> str:
     """A wording without spaces and width differences, to compare what people type."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""Characters without a shape; phones and web pages wrap copied numbers in them."""
+
+
+def visible(text: str) -> str:
+    """A number, name or address without the characters that nobody sees."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+_SHOWN = 30
+
+
+def shown(text: str) -> str:
+    """A value as a message quotes it: on one line, not long, without private numbers."""
+    line = " ".join(masked(text[: 10 * _SHOWN]).split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
+
+
+def concealed(text: str) -> str:
+    """A private value as a message quotes it: on one line, not long, only its ends."""
+    line = " ".join(text[:_SHOWN].split())
+    return hidden(line) + ("…" if len(text) > _SHOWN else "")
+
+
+def plain(text: str) -> str:
+    """A code without width differences, spaces and what nobody sees, dashes as hyphens."""
+    folded = unicodedata.normalize("NFKC", visible(text))
+    return "".join(_DASH.sub("-", folded).split())
+
+
+_DASH = re.compile("[\u2010-\u2015\u2212\u2500\u30fc\uff70]")
+"""What is typed for a hyphen: dashes, the minus sign, a box line, the kana mark."""

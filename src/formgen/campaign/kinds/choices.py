@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
+
+from rapidfuzz import fuzz, process
 
 from formgen.campaign.kinds.base import (
     Fault,
@@ -14,14 +15,24 @@ from formgen.campaign.kinds.base import (
     Setting,
     fold,
     lines_of,
+    shown,
     text_of,
 )
 from formgen.campaign.values import OpenChoice, Value
 
 _OPTIONS = (("选项", "选项来自"),)
 _SEPARATORS = re.compile(r"[、,，;；\n|｜]")
-_BRACKETED = re.compile(r"(?P<option>.+?)\s*[（(](?P<text>.*)[）)]", flags=re.DOTALL)
-_COLONED = re.compile(r"(?P<option>.+?)\s*[：:](?P<text>.*)", flags=re.DOTALL)
+_OPENING = re.compile("[（(]")
+_CLOSING = ("）", ")")
+_COLON = re.compile("[：:]")
+
+
+_NEAR = 40
+"""How like an option (0 to 100) a wording must be to be asked about."""
+_ASKED_ABOUT = 3
+"""No more options than this are asked about, when they are equally near."""
+_LONGEST = 100
+"""A longer text is no misspelt option."""
 
 
 def match_option(text: str, setting: Setting) -> str:
@@ -32,13 +43,24 @@ def match_option(text: str, setting: Setting) -> str:
     """
     if text in setting.options:
         return setting.options[text]
-    folded = {fold(wording): option for wording, option in setting.options.items()}
-    if fold(text) in folded:
-        return folded[fold(text)]
-    allowed = list(dict.fromkeys(setting.options.values()))
-    near = difflib.get_close_matches(fold(text), list(folded), n=1, cutoff=0.4)
-    advice = f"是否想填“{folded[near[0]]}”？" if near else ""
-    raise Fault("V02", value=text, advice=advice, options="、".join(allowed))
+    folded = fold(text)
+    if folded in setting.folded:
+        return setting.folded[folded]
+    allowed = "、".join(dict.fromkeys(setting.options.values()))
+    raise Fault("V02", value=shown(text), advice=_advice(folded, setting.folded), options=allowed)
+
+
+def _advice(folded: str, options: Mapping[str, str]) -> str:
+    """A question after the options a wording comes nearest to; empty if it is like none."""
+    if len(folded) > _LONGEST:
+        return ""
+    near = process.extract(
+        folded, options.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_ASKED_ABOUT
+    )
+    if not near:
+        return ""
+    nearest = dict.fromkeys(options[wording] for wording, score, _ in near if score == near[0][1])
+    return f"是否想填“{'”或“'.join(nearest)}”？"
 
 
 class Choice(Kind):
@@ -93,7 +115,7 @@ class OpenChoiceKind(Kind):
         option, text = self._split(raw, setting)
         chosen = match_option(option, setting)
         if text and chosen not in setting.field.open_options:
-            raise Fault("V11", option=chosen, text=text)
+            raise Fault("V11", option=chosen, text=shown(text))
         return OpenChoice(chosen, text)
 
     def _split(self, raw: Raw, setting: Setting) -> tuple[str, str]:
@@ -104,8 +126,11 @@ class OpenChoiceKind(Kind):
         whole = " ".join(lines_of(text_of(raw)))
         if whole in setting.options:
             return whole, ""
-        match = _BRACKETED.fullmatch(whole) or _COLONED.fullmatch(whole)
-        return (match["option"], match["text"].strip()) if match else (whole, "")
+        if whole.endswith(_CLOSING) and (mark := _OPENING.search(whole, 1)):
+            return whole[: mark.start()].strip(), whole[mark.end() : -1].strip()
+        if mark := _COLON.search(whole, 1):
+            return whole[: mark.start()].strip(), whole[mark.end() :].strip()
+        return whole, ""
 
 
 class RecommendingUnit(Kind):
@@ -124,4 +149,4 @@ class RecommendingUnit(Kind):
         try:
             return match_option(text, setting)
         except Fault as fault:
-            raise Fault("V10", value=text, advice=fault.details["advice"]) from None
+            raise Fault("V10", value=shown(text), advice=fault.details["advice"]) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting, text_of
+from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting, shown, text_of
 from formgen.campaign.values import Value
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+", flags=re.ASCII)
@@ -27,5 +27,5 @@ class Integer(Kind):
         if _GROUPED.fullmatch(plain):
             plain = plain.replace(",", "")
         if not re.fullmatch(r"\d{1,15}", plain, flags=re.ASCII):
-            raise Fault("V05", value=text)
+            raise Fault("V05", value=shown(text))
         return int(plain)

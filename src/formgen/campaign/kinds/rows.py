@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, lines_of, text_of
 from formgen.campaign.values import NoRows, Value
 
-_BAR = re.compile(r"\s*[|｜]\s*")
+_BAR = re.compile("[|｜]")
 
 
 class Rows(Kind):
@@ -31,35 +31,52 @@ class Rows(Kind):
             Fault: V09 for a line with too many columns, V14 for an unknown column, or
                 the fault of the value itself, with its row.
         """
-        columns = setting.field.columns
-        if isinstance(raw, str):
-            lines = lines_of(text_of(raw))
-            given = [_from_line(line, n, columns) for n, line in enumerate(lines, 1)]
-        elif isinstance(raw, Mapping):
-            raise Fault("V07", expected="列表")
-        else:
-            given = [_from_object(item, columns) for item in raw]
-        return tuple(self._row(row, n, setting) for n, row in enumerate(given, 1))
+        settings = [
+            replace(setting, field=column, options={option: option for option in column.options})
+            for column in setting.field.columns
+        ]
+        rows = enumerate(_given(raw, setting.field.columns), start=1)
+        return tuple(_row(row, number, settings) for number, row in rows)
 
-    def _row(self, row: Mapping[str, Raw], number: int, setting: Setting) -> Mapping[str, Value]:
-        values: dict[str, Value] = {}
-        for column in setting.field.columns:
-            kind = setting.kinds[column.kind]
-            raw = row.get(column.name, "")
-            if raw in ("", (), []):
-                values[column.name] = kind.blank(column)
-                continue
-            options = {option: option for option in column.options}
-            try:
-                own = replace(setting, field=column, options=options)
-                values[column.name] = kind.parse(raw, own)
-            except Fault as fault:
-                raise Fault("V15", row=number, column=column.name, inner=fault) from fault
-        return values
+    def remarks(self, raw: Raw, setting: Setting) -> Iterator[Fault]:
+        """What the columns' kinds have to say of the rows."""
+        columns = setting.field.columns
+        for row in _given(raw, columns):
+            for column in columns:
+                value = row.get(column.name, "")
+                if value not in _BLANK:
+                    own = replace(setting, field=column, options={})
+                    yield from setting.kinds[column.kind].remarks(value, own)
+
+
+_BLANK: tuple[Raw, ...] = ("", (), [])
+
+
+def _given(raw: Raw, columns: Sequence[FieldLike]) -> list[Mapping[str, Raw]]:
+    """The rows as they came."""
+    if isinstance(raw, str):
+        lines = enumerate(lines_of(text_of(raw)), start=1)
+        return [_from_line(line, number, columns) for number, line in lines]
+    if isinstance(raw, Mapping):
+        raise Fault("V07", expected="列表")
+    return [_from_object(item, columns) for item in raw]
+
+
+def _row(row: Mapping[str, Raw], number: int, settings: Sequence[Setting]) -> Mapping[str, Value]:
+    values: dict[str, Value] = {}
+    for setting in settings:
+        column = setting.field
+        kind, raw = setting.kinds[column.kind], row.get(column.name, "")
+        try:
+            blank = raw in _BLANK
+            values[column.name] = kind.blank(column) if blank else kind.parse(raw, setting)
+        except Fault as fault:
+            raise Fault("V15", row=number, column=column.name, inner=fault) from fault
+    return values
 
 
 def _from_line(line: str, number: int, columns: Sequence[FieldLike]) -> Mapping[str, Raw]:
-    cells = _BAR.split(line)
+    cells = [cell.strip() for cell in _BAR.split(line)]
     if len(cells) > len(columns):
         names = "｜".join(column.name for column in columns)
         raise Fault("V09", row=number, count=len(cells), expected=len(columns), columns=names)

@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 
+from rapidfuzz import fuzz, process
+
 from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, fold, text_of
 from formgen.campaign.values import Sections, Value
 
@@ -40,17 +42,30 @@ class SectionedText(Kind):
         return Sections(_split_at_headings(text_of(raw), parts))
 
 
+_NEAR = 0.5
+"""How like a heading a line must be to be asked about, as difflib counts it."""
+_AROUND = 14
+"""More characters than stand around a heading: its number, closing marks, two slips."""
+_SPACED_OUT = 2
+"""How much longer spaces between the characters make a heading."""
+
+
 def _split_at_headings(text: str, parts: Sequence[str]) -> dict[str, str]:
     headings = {fold(part): part for part in parts}
+    longest = max(map(len, parts), default=0)
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in text.split("\n"):
-        heading = headings.get(_bare(line))
+        # Nearly all lines are paragraphs, too long to be looked at closely.
+        short = len(line) <= _SPACED_OUT * (longest + _AROUND)
+        bare = _bare(line) if short else ""
+        left = [part for part in parts if part not in found] if short else []
+        heading = headings.get(bare)
         if heading is not None:
             if heading in found:
                 raise Fault("V12", name=heading)
             current = found.setdefault(heading, [])
-        elif near := _nearly_a_heading(line, [part for part in parts if part not in found]):
+        elif left and (near := _nearly_a_heading(line, bare, left)):
             raise Fault("V17", line=line.strip(), near=near)
         elif current is not None:
             current.append(line)
@@ -59,12 +74,14 @@ def _split_at_headings(text: str, parts: Sequence[str]) -> dict[str, str]:
     return {part: "\n".join(found.get(part, [])).strip() for part in parts}
 
 
-def _nearly_a_heading(line: str, parts: list[str]) -> str:
+def _nearly_a_heading(line: str, bare: str, parts: list[str]) -> str:
     """The heading a short numbered line was probably meant to be; empty if it is text."""
-    bare = _bare(line)
-    if bare == fold(line) or len(bare) > max(map(len, parts), default=0) + 2:
+    if bare == fold(line) or len(bare) > max(map(len, parts)) + 2:
         return ""
-    near = difflib.get_close_matches(bare, parts, n=1, cutoff=0.5)
+    # rapidfuzz's ratio is never below difflib's, so it may rule out, which it does faster.
+    if not process.extractOne(bare, parts, scorer=fuzz.ratio, score_cutoff=100 * _NEAR):
+        return ""
+    near = difflib.get_close_matches(bare, parts, n=1, cutoff=_NEAR)
     return near[0] if near else ""
 
 

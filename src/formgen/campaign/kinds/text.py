@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from formgen.campaign.kinds.base import Kind, Raw, Setting, text_of
+from abc import abstractmethod
+
+from formgen.campaign.kinds.base import Kind, Raw, Setting, text_of, visible
 from formgen.campaign.values import Value
 
 _LIMITS = frozenset({"最少字数", "最多字数", "约字数"})
@@ -27,34 +29,6 @@ class LongText(Text):
     long = True
 
 
-class PersonName(Text):
-    """A person's name; minority names keep their middle dot."""
-
-    name = "姓名"
-    takes = frozenset()
-
-
-class IdentityNumber(Text):
-    """An identity number (GB 11643)."""
-
-    name = "身份证号"
-    takes = frozenset()
-
-
-class Phone(Text):
-    """A mobile or landline number."""
-
-    name = "电话"
-    takes = frozenset()
-
-
-class Email(Text):
-    """An e-mail address."""
-
-    name = "邮箱"
-    takes = frozenset()
-
-
 class Address(Text):
     """A postal address."""
 
@@ -62,8 +36,20 @@ class Address(Text):
     takes = frozenset()
 
 
-class Link(Text):
-    """A web address or the name of an account."""
+class CheckedText(Text):
+    """A text that is taken only if it can be what it is said to be."""
 
-    name = "网址"
     takes = frozenset()
+
+    def parse(self, raw: Raw, setting: Setting) -> Value:
+        """The text as it is printed; "" if nothing of it can be seen."""
+        text = visible(text_of(raw)).strip()
+        return self.accepted(text) if text else ""
+
+    @abstractmethod
+    def accepted(self, text: str) -> str:
+        """What is printed for a text that is not blank.
+
+        Raises:
+            Fault: it cannot be one; the message says what is wrong with it.
+        """

@@ -6,10 +6,35 @@ from collections.abc import Iterator, Sequence
 
 from formgen.campaign.field import FieldDefinition
 from formgen.check.draft import Draft, Finding
+from formgen.check.materials.asking import (
+    caption_findings,
+    format_findings,
+    opening_findings,
+    photo_findings,
+)
+from formgen.check.materials.reuse import reuse_findings
+
+_FILE_KINDS = frozenset({"照片", "图片", "附件"})
 
 
 def material_findings(
     drafts: Sequence[Draft], fields: Sequence[FieldDefinition]
 ) -> Iterator[Finding]:
-    """What is wrong with the files themselves, by the fields' own keys."""
-    yield from ()
+    """What is wrong with the files themselves, by the fields' own keys.
+
+    Raises:
+        EnvironmentLackError: there is a video, and the MediaInfo library cannot be loaded.
+    """
+    for field in fields:
+        if field.kind in _FILE_KINDS:
+            for draft in drafts:
+                yield from _field_findings(draft, field)
+    yield from reuse_findings(drafts, fields)
+
+
+def _field_findings(draft: Draft, field: FieldDefinition) -> Iterator[Finding]:
+    yield from opening_findings(draft, field.name)
+    yield from format_findings(draft, field.name, field.formats)
+    yield from caption_findings(draft, field.name, field.max_chars)
+    size = (field.size.width, field.size.height) if field.size else None
+    yield from photo_findings(draft, field.name, size, field.background)

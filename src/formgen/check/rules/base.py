@@ -48,8 +48,13 @@ class RuleKind(ABC, Generic[P]):
     def __init__(self, rule: Rule, parameters: P, campaign: Campaign) -> None:
         self.rule = rule
         self.parameters = parameters
-        by_name = {definition.name: definition for definition in campaign.fields}
-        self.fields: tuple[FieldDefinition, ...] = tuple(by_name[name] for name in rule.fields)
+        self.known_fields: Mapping[str, FieldDefinition] = {
+            definition.name: definition for definition in campaign.fields
+        }
+        """All fields of the campaign by name, for parameters that name some."""
+        self.fields: tuple[FieldDefinition, ...] = tuple(
+            self.known_fields[name] for name in rule.fields
+        )
 
     @abstractmethod
     def check(self, drafts: Sequence[Draft], facts: Facts) -> Iterator[Finding]:

@@ -9,11 +9,40 @@ from pydantic import ValidationError
 from formgen.campaign.load import FILE_NAME, explain, json_path
 from formgen.campaign.model import Campaign, Rule
 from formgen.check.materials.rules import MATERIAL_RULES
+from formgen.check.rules.age import AgeRule
 from formgen.check.rules.base import RuleKind
+from formgen.check.rules.deadline import DeadlineRule
+from formgen.check.rules.lead_unit import LeadUnitRule
+from formgen.check.rules.left_blank import LeftBlankRule
 from formgen.check.rules.length import LengthRule
+from formgen.check.rules.one_way import OneWayRule
+from formgen.check.rules.parts import PartsRule
+from formgen.check.rules.period import PeriodRule
+from formgen.check.rules.quota import QuotaRule
+from formgen.check.rules.ranking import RankingRule
+from formgen.check.rules.required import RequiredRule
+from formgen.check.rules.selected import SelectedRule
+from formgen.check.rules.unique import UniqueRule
+from formgen.check.rules.web_address import WebAddressRule
 from formgen.problems import CampaignError
 
-_ALL: tuple[type[RuleKind[Any]], ...] = (LengthRule, *MATERIAL_RULES)
+_ALL: tuple[type[RuleKind[Any]], ...] = (
+    AgeRule,
+    DeadlineRule,
+    PeriodRule,
+    QuotaRule,
+    SelectedRule,
+    LengthRule,
+    PartsRule,
+    UniqueRule,
+    OneWayRule,
+    RankingRule,
+    RequiredRule,
+    LeftBlankRule,
+    LeadUnitRule,
+    WebAddressRule,
+    *MATERIAL_RULES,
+)
 
 RULES: dict[str, type[RuleKind[Any]]] = {kind.name: kind for kind in _ALL}
 """Chinese name to rule. A new rule is one class and one line here."""

@@ -14,6 +14,7 @@ from formgen.fonts import Face
 from formgen.layout.pages import Fill, Glyphs, PlacedPicture, Stroke
 from formgen.layout.painting.fonts import EmbeddedFace
 from formgen.layout.painting.objects import colour, number, numbers, text_string
+from formgen.layout.painting.watermark import Watermark, watermark_operators
 
 _BOLD_STROKE = 1 / 30
 """Width of the outline that makes a face bolder, as a share of the size; LibreOffice's."""
@@ -106,6 +107,12 @@ class Drawing:
             (left, bottom, right, top),
         ):
             self.stroke(Stroke(*ends, width=0.5, colour="#808080"))
+
+    def watermark(self, mark: Watermark, width: float, height: float) -> None:
+        """Words across a page of this size, which are no part of its text."""
+        name, font = self._fonts[mark.face]
+        self._enter("")
+        self._parts.append(watermark_operators(mark, (width, height), name, font))
 
     @contextmanager
     def clipped(self, x: float, y: float, width: float, height: float) -> Iterator[None]:

@@ -29,6 +29,7 @@ from formgen.layout.painting.fonts import EmbeddedFace
 from formgen.layout.painting.objects import numbers
 from formgen.layout.painting.pictures import Source, source_of
 from formgen.layout.painting.structure import Element, Tagger
+from formgen.layout.painting.watermark import Watermark
 
 _ARTIFACT = "/Artifact BMC"
 _DEEPEST_HEADING = 6
@@ -45,6 +46,7 @@ class Supplies:
     """Resource name and font of each face."""
     pictures: Mapping[Source, str]
     """Resource name of each picture file; those that cannot be painted are missing."""
+    watermark: Watermark | None = None
 
 
 class PagePainter:
@@ -62,6 +64,8 @@ class PagePainter:
         for block in page.blocks:
             self._block(block)
         self._loose(page.over)
+        if supplies.watermark is not None:
+            self._drawing.watermark(supplies.watermark, page.width, page.height)
 
     def operators(self) -> bytes:
         """The content stream."""

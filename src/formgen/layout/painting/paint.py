@@ -30,6 +30,7 @@ from formgen.layout.painting.pictures import (
     source_of,
 )
 from formgen.layout.painting.structure import Tagger, add_structure
+from formgen.layout.painting.watermark import Watermark, add_blending
 
 Variant = Literal["", "pdf/a-2b", "pdf/a-3b", "pdf/ua-1"]
 _QUOTED = 20
@@ -44,6 +45,8 @@ class PaintOptions:
 
     variant: Variant = ""
     """For archives (ISO 19005) or for readers aloud (ISO 14289); empty for a plain PDF 1.7."""
+    watermark: Watermark | None = None
+    """Painted across every page, over all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +74,22 @@ def paint(pages: Pages, options: PaintOptions = PaintOptions()) -> Painted:
         ValueError: a piece of text has a character its face lacks.
     """
     engine.load()
-    used = _gather(pages)
+    used = _gather(pages, options.watermark)
     fonts = {
         face: (f"F{number}", embed(face, characters))
         for number, (face, characters) in enumerate(used.faces.items())
     }
     rasters, troubles = _rasters(used.pictures, options)
     names = {source: f"I{number}" for number, source in enumerate(rasters)}
-    supplies = Supplies(fonts, names)
+    supplies = Supplies(fonts, names, options.watermark)
     tagged = options.variant == "pdf/ua-1"
     taggers = [Tagger(number) for number in range(len(pages.pages))] if tagged else []
     painted = _paint_pages(pages, supplies, taggers)
 
     def finish(pdf: Any) -> None:
         _add_resources(pdf, supplies, rasters)
+        if options.watermark:
+            add_blending(pdf)
         if taggers:
             add_structure(pdf, taggers)
         objects.deflate_streams(pdf)
@@ -112,7 +117,7 @@ def _cells(blocks: Iterable[PlacedBlock]) -> Iterator[PlacedCell]:
                 yield from _cells(cell.content)
 
 
-def _gather(pages: Pages) -> _Gathered:
+def _gather(pages: Pages, watermark: Watermark | None) -> _Gathered:
     faces: dict[Face, set[str]] = {}
     pictures: dict[Source, None] = {}
     for page in pages.pages:
@@ -121,6 +126,8 @@ def _gather(pages: Pages) -> _Gathered:
                 faces.setdefault(mark.face, set()).update(mark.text)
             elif isinstance(mark, PlacedPicture):
                 pictures[source_of(mark.picture)] = None
+    if watermark is not None:
+        faces.setdefault(watermark.face, set()).update(watermark.text)
     return _Gathered(
         {face: frozenset(characters) for face, characters in faces.items()}, list(pictures)
     )

@@ -1,0 +1,148 @@
+"""A campaign folder → its problems, and the workbooks that are sent back with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from formgen.campaign import Campaign, FieldDefinition, load_campaign
+from formgen.campaign.units import UNIT_FIELDS, UNITS_FILE
+from formgen.check import CampaignData, check_data
+from formgen.plan.paths import distinct, safe_name
+from formgen.problems import Problem, Severity, UsageError
+from formgen.run.store import Store
+from formgen.workbooks.marked_table import marked_table
+from formgen.workbooks.problem_list import problem_workbook, unit_workbook
+
+LIST_FOLDER = "检查结果"
+UNIT_FOLDER = "按单位"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """A campaign folder after the check."""
+
+    campaign: Campaign
+    folder: Path
+    data: CampaignData
+    problems: tuple[Problem, ...]
+    """Those of the units asked for; of all where none is named."""
+
+    @property
+    def errors(self) -> bool:
+        """Whether there is an error among them."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Number of records by the unit they name, "" for those without one."""
+        return Counter(draft.entry.unit for draft in self.data.drafts)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Names of the units, in the order of units.csv."""
+        return tuple(unit.name for unit in self.data.units)
+
+
+def check_campaign(folder: Path, units: frozenset[str] = frozenset()) -> CheckResult:
+    """Check all data of a campaign folder; nothing is written.
+
+    Args:
+        folder: the campaign folder.
+        units: whose problems are wanted; of all where empty.
+
+    Raises:
+        UsageError: there is no such unit.
+        CampaignError: campaign.json says what it may not.
+        InputError: a table is missing or cannot be read at all.
+    """
+    campaign = load_campaign(folder)
+    data = check_data(campaign, folder)
+    names = [unit.name for unit in data.units]
+    if unknown := sorted(units - set(names)):
+        raise UsageError(
+            f"units.csv 里没有单位“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
+        )
+    problems = tuple(p for p in data.problems if not units or p.unit in units)
+    return CheckResult(campaign, folder, data, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The workbooks written of a check."""
+
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def write_lists(result: CheckResult, output: Path) -> Lists:
+    """Write 问题清单.xlsx, the marked copies of the tables, and both for each unit alone.
+
+    Args:
+        result: of the check.
+        output: the folder the campaign's own output folder is made in.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    store = Store(output / result.campaign.id)
+    written = [
+        store.write(PurePosixPath(LIST_FOLDER, path), content) for path, content in _lists(result)
+    ]
+    return Lists(store.root / LIST_FOLDER, tuple(written))
+
+
+def _lists(result: CheckResult) -> Iterator[tuple[PurePosixPath, bytes]]:
+    if not result.problems:
+        return
+    content = problem_workbook(result.campaign, result.units, result.problems, result.counts)
+    yield PurePosixPath("问题清单.xlsx"), content
+    tables = _tables(result)
+    concerned = {problem.place.file for problem in result.problems}
+    for file in [file for file in tables if file in concerned]:
+        yield PurePosixPath(_marked_name(file)), _marked(result, file, tables)
+    units = [unit for unit in result.units if any(p.unit == unit for p in result.problems)]
+    for unit, name in zip(units, distinct([safe_name(unit) for unit in units]), strict=True):
+        for path, content in _of_unit(result, unit, tables):
+            yield PurePosixPath(UNIT_FOLDER, name, path), content
+
+
+def _of_unit(
+    result: CheckResult, unit: str, tables: Mapping[str, tuple[FieldDefinition, ...]]
+) -> Iterator[tuple[str, bytes]]:
+    """What is mailed back to a unit: nothing that another unit has sent."""
+    yield "问题清单.xlsx", unit_workbook(result.campaign, unit, result.problems)
+    for file in result.data.files:
+        rows = {
+            row
+            for draft in result.data.drafts
+            if draft.entry.unit == unit and draft.file == file
+            if (row := draft.place("").row) is not None
+        }
+        if rows:
+            yield _marked_name(file), _marked(result, file, tables, frozenset(rows))
+
+
+def _tables(result: CheckResult) -> dict[str, tuple[FieldDefinition, ...]]:
+    """The tables that were read, and what their columns can be."""
+    campaign = result.campaign
+    applicants = dict.fromkeys(result.data.files, tuple(campaign.fields))
+    sides = {side.file: tuple(side.fields) for side in campaign.side_tables}
+    return {UNITS_FILE: UNIT_FIELDS, **applicants, **sides}
+
+
+def _marked(
+    result: CheckResult,
+    file: str,
+    tables: Mapping[str, tuple[FieldDefinition, ...]],
+    rows: frozenset[int] | None = None,
+) -> bytes:
+    own = [problem for problem in result.problems if problem.place.file == file]
+    return marked_table(result.folder / file, own, tables[file], rows)
+
+
+def _marked_name(file: str) -> str:
+    path = PurePosixPath(file)
+    return f"{path.stem}（已标注）.xlsx"

@@ -1,0 +1,90 @@
+"""A campaign folder → the workbooks its units fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from formgen.campaign import Campaign, load_campaign
+from formgen.campaign.units import Unit
+from formgen.check.rules.binding import bind_rules
+from formgen.check.units import read_units
+from formgen.plan.paths import distinct, safe_name
+from formgen.problems import Problem, Severity, UsageError
+from formgen.run.store import Store
+from formgen.workbooks.entry_sheet import entry_workbook
+
+EVERY_UNIT = "*"
+"""Asks for a workbook of each unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """What was made."""
+
+    campaign: Campaign
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    """What is wrong with units.csv."""
+
+    @property
+    def errors(self) -> bool:
+        """Whether units.csv has errors."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def make_sheets(folder: Path, output: Path, wanted: Sequence[str] = ()) -> SheetResult:
+    """Write the workbook of a campaign, or one for each unit.
+
+    Args:
+        folder: the campaign folder.
+        output: the file, or with units the folder their files go to.
+        wanted: units to make one each for; `EVERY_UNIT` for all.
+
+    Raises:
+        UsageError: there is no such unit, or the file is no .xlsx.
+        CampaignError: campaign.json says what it may not.
+        InputError: units.csv is missing or cannot be read.
+        OutputError: a file cannot be written.
+    """
+    campaign = load_campaign(folder)
+    bind_rules(campaign)
+    units, problems = read_units(campaign, folder)
+    if not wanted:
+        files = [_write_one(campaign, units, output)]
+    else:
+        files = _write_each(campaign, units, _chosen(units, wanted), output)
+    return SheetResult(campaign, tuple(files), problems)
+
+
+def _chosen(units: Sequence[Unit], wanted: Sequence[str]) -> list[Unit]:
+    if EVERY_UNIT in wanted:
+        return list(units)
+    names = [unit.name for unit in units]
+    if unknown := sorted(set(wanted) - set(names)):
+        raise UsageError(
+            f"units.csv 里没有单位“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
+        )
+    return [unit for unit in units if unit.name in wanted]
+
+
+def _write_one(campaign: Campaign, units: Sequence[Unit], output: Path) -> Path:
+    if output.is_dir():
+        output = output / "填报表.xlsx"
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(f"“{output}”不是 .xlsx 文件", hint="请写成 -o 填报表.xlsx")
+    content = entry_workbook(campaign, units)
+    return Store(output.parent).write(PurePosixPath(output.name), content)
+
+
+def _write_each(
+    campaign: Campaign, units: Sequence[Unit], chosen: Sequence[Unit], output: Path
+) -> list[Path]:
+    folder = output.with_suffix("") if output.suffix.lower() == ".xlsx" else output
+    store = Store(folder)
+    stems = distinct([safe_name(f"填报表_{unit.name}") for unit in chosen])
+    return [
+        store.write(PurePosixPath(f"{stem}.xlsx"), entry_workbook(campaign, units, unit))
+        for unit, stem in zip(chosen, stems, strict=True)
+    ]

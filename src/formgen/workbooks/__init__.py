@@ -1,0 +1,1 @@
+"""Workbooks made for people: the sheet units fill in, lists of problems, marked copies."""

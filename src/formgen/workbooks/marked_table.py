@@ -1,0 +1,135 @@
+"""A submitted table and its problems → a copy with the wrong cells coloured and commented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from pathlib import Path
+from typing import Any
+
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from formgen.campaign import FieldDefinition
+from formgen.excel.heights import Box, text_height
+from formgen.problems import Problem, Severity
+from formgen.workbooks.copying import copy_table
+from formgen.workbooks.saving import workbook_bytes
+from formgen.workbooks.style import ERROR, WARNING
+from formgen.workbooks.table_copy import TableCopy, cells_of
+from formgen.workbooks.visible import visible
+
+_OWN_SHEETS = frozenset({"填报说明", "选项", "formgen"})
+"""Sheets of a 填报表 that hold nothing any unit has written."""
+_AUTHOR = "formgen"
+_CUT = "这一格的内容超过 32767 个字符，这里没有显示完，请看原文件。"
+_COMMENT_WIDTH, _COMMENT_HEIGHT = 320, 400
+"""Pixels; a longer comment is read by pulling its frame."""
+_COMMENT_BOX = Box(_COMMENT_WIDTH - 20.0, 9.0, wraps=True)
+_MAX_COMMENT = 32_000
+"""Characters; Excel takes 32,767."""
+
+
+def marked_table(
+    path: Path,
+    problems: Iterable[Problem],
+    fields: Sequence[FieldDefinition],
+    rows: Set[int] | None = None,
+) -> bytes:
+    """A copy of a table as .xlsx, with a comment at every cell that has problems.
+
+    Errors are light red, warnings light yellow. What is wrong with a row is said at its
+    first cell, what is wrong with the table at the heading.
+
+    Args:
+        path: the submitted .csv, .json, .jsonl or .xlsx file.
+        problems: those found in this file.
+        fields: what the columns can be, by which the header row is known.
+        rows: rows of the records one unit may see, as places number them; all others
+            are emptied and hidden, so that addresses stay what they are. None shows all.
+
+    Raises:
+        InputError: the file cannot be opened, or is no table.
+    """
+    copy = copy_table(path, fields)
+    if rows is not None:
+        _keep_only(copy, rows)
+    found: dict[tuple[Worksheet, int, int], list[Problem]] = {}
+    for problem in problems:
+        if rows is None or _concerns(problem, copy, rows):
+            found.setdefault(copy.address(problem.place), []).append(problem)
+    for (sheet, row, column), own in found.items():
+        _mark(_shown_cell(sheet, row, column), own)
+    for row, column in sorted(copy.cut):
+        if rows is None or row <= copy.header or row - copy.shift in rows:
+            _say(_shown_cell(copy.sheet, row, column), _CUT)
+    return workbook_bytes(copy.workbook)
+
+
+def _concerns(problem: Problem, copy: TableCopy, rows: Set[int]) -> bool:
+    """Whether a problem may be shown to one unit: of its rows, or of the heading."""
+    sheet, row, _ = copy.address(problem.place)
+    return sheet is copy.sheet and (row <= copy.header or row - copy.shift in rows)
+
+
+def _shown_cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell that shows an address: of merged cells the first."""
+    cell = sheet.cell(row, column)
+    if isinstance(cell, Cell):
+        return cell
+    merged = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
+    return _shown_cell(sheet, merged.min_row, merged.min_col)
+
+
+def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
+    grave = any(problem.severity is Severity.ERROR for problem in problems)
+    fill = (ERROR if grave else WARNING).fill
+    if fill is not None:
+        cell.fill = fill
+    lines = dict.fromkeys(
+        f"{problem.severity.chinese} {problem.code}：{problem.message}。{problem.hint}。"
+        for problem in problems
+    )
+    _say(cell, "\n".join(lines))
+
+
+def _say(cell: Cell, text: str) -> None:
+    """Add to a cell's comment, in a frame as high as the text needs."""
+    before = f"{cell.comment.text}\n\n" if cell.comment else ""
+    text = visible(before + text)
+    if len(text) > _MAX_COMMENT:
+        text = text[:_MAX_COMMENT] + "……（其余请看问题清单）"
+    points = max(text_height(text, _COMMENT_BOX), 15.0) + 15
+    height = min(round(points * 96 / 72), _COMMENT_HEIGHT)
+    cell.comment = Comment(text, _AUTHOR, height, _COMMENT_WIDTH)
+
+
+def _keep_only(copy: TableCopy, rows: Set[int]) -> None:
+    """Empty and hide all that other units wrote: rows, pictures, other sheets."""
+    for sheet in copy.workbook.worksheets:
+        if sheet is not copy.sheet and sheet.title not in _OWN_SHEETS:
+            _empty(sheet, 1, frozenset())
+            sheet.sheet_state = "veryHidden"
+    kept = frozenset(row + copy.shift for row in rows)
+    _empty(copy.sheet, copy.header + 1, kept)
+
+
+def _empty(sheet: Worksheet, first: int, kept: Set[int]) -> None:
+    """Empty and hide the rows from the first on but those kept."""
+    for cell in cells_of(sheet):
+        if cell.row >= first and cell.row not in kept:
+            cell.value = cell.comment = cell.hyperlink = None
+            sheet.row_dimensions[cell.row].hidden = True
+    sheet.auto_filter.filterColumn = []  # names what was looked for
+    for table in sheet.tables.values():
+        table.autoFilter = None
+    # What stands beside the cells has no public name in openpyxl.
+    beside: Any = sheet
+    beside._images = [image for image in beside._images if _row_of(image) in kept]
+    beside._charts, beside._pivots = [], []
+
+
+def _row_of(image: object) -> int:
+    """The row a picture begins in; 0 where it stands free of rows."""
+    start = getattr(getattr(image, "anchor", None), "_from", None)
+    return start.row + 1 if start is not None else 0
