@@ -10,7 +10,7 @@ import pytest
 from formgen.campaign import Campaign, load_campaign
 from formgen.check import CampaignData, check_data
 from formgen.plan import Selection
-from formgen.run.build import BuildResult, build
+from formgen.run.build import BuildResult, Mode, build
 from tests.conftest import ROOT
 
 CAMPAIGN_IDS = ["anhui-2024", "bozhou-2022", "guizhou-2018", "hubei-2024", "xuzhou-2023"]
@@ -49,5 +49,5 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         campaign,
         check_data(campaign, folder),
         build(folder, output, Selection()),
-        build(folder, output, Selection(), blank=True),
+        build(folder, output, Selection(), mode=Mode.BLANK),
     )

@@ -122,8 +122,14 @@ def test_a_photo_that_cannot_be_read_is_a_problem_of_its_entry(tmp_path: Path) -
 
 
 def test_an_account_name_that_starts_with_an_at_sign_is_text(tmp_path: Path) -> None:
-    checked = check(tmp_path, "姓名,类别,备案号\n@徐州.txt,账号,\n")
+    fields: list[dict[str, Any]] = [{"名称": "姓名", "类型": "文本"}]
+    checked = check(tmp_path, "姓名\n@徐州.txt\n", fields)
     assert checked.entries[0].name == "@徐州.txt"
+
+
+def test_a_cell_of_invisible_characters_is_blank(tmp_path: Path) -> None:
+    checked = check(tmp_path, "姓名,类别,备案号\n\u200b\ufeff,账号,\n")
+    assert found(checked) == [("V01", "a.csv 第2行 A列“姓名”")]
 
 
 def test_every_message_can_be_read(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def _same_person(drafts: Sequence[Draft], campaign: Campaign) -> Iterator[Findin
             if number := draft.text(definition.name):
                 other = first.setdefault(number, draft)
                 if other is not draft:
-                    yield Finding("R15", draft, definition.name, {"first": other.called()})
+                    yield Finding("R15", draft, definition.name, {"first": other.called(draft)})
 
 
 def _like_names(drafts: Sequence[Draft], campaign: Campaign, told: set[int]) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _like_names(drafts: Sequence[Draft], campaign: Campaign, told: set[int]) -> 
 
 
 def _like(code: str, draft: Draft, name: str, other: Draft) -> Finding:
-    return Finding(code, draft, name, {"value": draft.text(name), "first": other.called()})
+    return Finding(code, draft, name, {"value": draft.text(name), "first": other.called(draft)})
 
 
 _NameKey = tuple[Sequence[FieldDefinition], Mapping[str, Sequence[str]]]

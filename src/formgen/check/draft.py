@@ -50,10 +50,15 @@ class Draft:
         some = next((other.place for other in self.record.cells.values()), Place(self.file))
         return Place(self.file, some.sheet, some.row, None, name)
 
-    def called(self) -> str:
-        """How a message about another entry names this one: applicants.csv 第3行“张三”."""
-        place = self.place("")
-        row = Place(place.file, place.sheet, place.row, path=_record_path(place.path))
+    def called(self, beside: Draft) -> str:
+        """How a message about another entry names this one: 第3行“张三”.
+
+        The file is named where it is another than that of the entry the message is about.
+        """
+        place, other = self.place(""), beside.place("")
+        alike = (place.file, place.sheet) == (other.file, other.sheet)
+        file, sheet = ("", "") if alike else (place.file, place.sheet)
+        row = Place(file, sheet, place.row, path=_record_path(place.path))
         return f"{row}“{inner_quotes(self.entry.name)}”"
 
 

@@ -110,7 +110,7 @@ def _draft(
     """A record's draft, and the faults of its cells by field name."""
     values: dict[str, Value] = {}
     faults: list[tuple[str, Fault]] = []
-    faulty: set[str] = set()
+    faulty = set(table.columns - record.cells.keys())  # not read, as the table has said
     for setting in settings:
         name, kind = setting.field.name, KINDS[setting.field.kind]
         values[name] = kind.blank(setting.field)
@@ -158,7 +158,7 @@ def _missing(
     """A fault for a required field left blank, where it applies and its column exists."""
     if not field.required or values[field.name] or values[field.name] == 0:
         return
-    if field.name in faulty or field.name in table.unusable:
+    if field.name in faulty:
         return
     has_column = field.name in table.columns or bool(field.applies_to)
     if has_column and meets(values, field.applies_to):

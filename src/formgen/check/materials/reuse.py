@@ -34,17 +34,19 @@ def reuse_findings(drafts: Sequence[Draft], fields: Sequence[FieldDefinition]) -
 
 def _called(draft: Draft, other: Draft, earlier: Picture) -> str:
     """How a message names the place of the earlier picture."""
-    return f"前面的“{shown(earlier)}”" if draft is other else other.called()
+    return f"前面的“{shown(earlier)}”" if draft is other else other.called(draft)
 
 
 def _same(draft: Draft, other: Draft, identities: Sequence[str], code: str) -> bool:
     """Whether two drafts are about one person or case, so that a photo may be the same."""
     if draft is other:
         return code == "M18"
+    known = [name for name in identities if draft.known(name) and other.known(name)]
+    if known:
+        return any(_folded(draft, name) == _folded(other, name) for name in known)
     mine, theirs = draft.entry, other.entry
-    if fold(mine.name) == fold(theirs.name) and fold(mine.unit) == fold(theirs.unit):
-        return True
-    return any(
-        draft.known(name) and fold(draft.text(name)).upper() == fold(other.text(name)).upper()
-        for name in identities
-    )
+    return fold(mine.name) == fold(theirs.name) and fold(mine.unit) == fold(theirs.unit)
+
+
+def _folded(draft: Draft, name: str) -> str:
+    return fold(draft.text(name)).upper()

@@ -41,11 +41,11 @@ class OneWayRule(RuleKind[By]):
 def _others(draft: Draft, members: Sequence[Draft]) -> str:
     """The others of a group, the first few by name."""
     named = islice((other for other in members if other is not draft), _NAMED)
-    shown = "、".join(map(_with_unit, named))
+    shown = "、".join(_with_unit(other, draft) for other in named)
     count = len(members) - 1
     return f"{shown}等 {count} 份" if count > _NAMED else shown
 
 
-def _with_unit(draft: Draft) -> str:
-    unit = draft.entry.unit
-    return f"{draft.called()}（{unit}）" if unit else draft.called()
+def _with_unit(draft: Draft, beside: Draft) -> str:
+    unit, called = draft.entry.unit, draft.called(beside)
+    return f"{called}（{unit}）" if unit else called

@@ -53,7 +53,7 @@ class RankingRule(RuleKind[By]):
             elif not 1 <= rank <= count:
                 yield Finding("R13", draft, field, told | {"free": free})
             elif first[rank] is not draft:
-                yield Finding("R12", draft, field, told | {"first": first[rank].called()})
+                yield Finding("R12", draft, field, told | {"first": first[rank].called(draft)})
 
 
 def _free(used: Mapping[int, Draft], count: int) -> str:

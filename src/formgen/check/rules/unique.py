@@ -23,5 +23,5 @@ class UniqueRule(RuleKind[NoParameters]):
                 continue
             other = first.setdefault(key, draft)
             if other is not draft:
-                told = {"same": same_in(draft, self.fields), "first": other.called()}
+                told = {"same": same_in(draft, self.fields), "first": other.called(draft)}
                 yield Finding("R09", draft, self.fields[0].name, told)
