@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from formgen import __version__
-from formgen.campaign import Campaign
+from formgen.check.rules.schema import campaign_schema
 from formgen.doctor import examine, exit_code
 from formgen.doctor import report as report_examination
 from formgen.language import speak_chinese
@@ -321,8 +321,7 @@ def schema_command() -> int:
 
     例：formgen schema > campaign.schema.json
     """
-    schema = Campaign.model_json_schema(by_alias=True)
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(campaign_schema(), ensure_ascii=False, indent=2))
     return 0
 
 

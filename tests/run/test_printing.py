@@ -15,9 +15,9 @@ from typing import Any, NoReturn
 import pytest
 from pypdf import PdfReader
 
-from formgen.cli import main
 from formgen.layout import libreoffice
 from tests.conftest import ROOT
+from tests.run.conftest import Formgen
 from tests.word.making import docx, paragraph
 
 CASE = ROOT / "tests/cases/reading-2025"
@@ -26,42 +26,6 @@ LACKING = "\U0010fffd"
 FOOTNOTE = paragraph("正文", '<w:r><w:footnoteReference w:id="2"/></w:r>')
 ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-
-
-class Formgen:
-    """The command, run in this process: starting Python a hundred times costs minutes."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, screen: pytest.CaptureFixture[str]) -> None:
-        self._monkeypatch = monkeypatch
-        self._screen = screen
-
-    def __call__(self, *arguments: str | Path) -> tuple[int, str]:
-        """Exit code, and everything on the screen with long lines made whole."""
-        self._monkeypatch.setattr(sys, "argv", ["formgen", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = self._screen.readouterr()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, told.out + told.err
-
-
-@pytest.fixture
-def formgen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Formgen:
-    monkeypatch.setenv("COLUMNS", "400")
-    return Formgen(monkeypatch, capsys)
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the user's, in which the command is typed."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def campaign(here: Path) -> Path:
-    """A copy of the made-up campaign that may be changed."""
-    return Path(shutil.copytree(CASE, here / "data" / "reading-2025"))
 
 
 def word(name: str, *body: str) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from jinja2 import TemplateSyntaxError
 
 from formgen.campaign import Campaign, Document, load_campaign
+from formgen.check.rules.binding import bind_rules
 from formgen.excel.compiler import ENVIRONMENT as EXCEL
 from formgen.lint.blocks import Blocks, check_blocks
 from formgen.lint.cells import emptied_cells
@@ -43,6 +44,7 @@ def lint_campaign(folder: Path) -> list[Finding]:
         CampaignError: campaign.json is missing or says what it may not.
     """
     campaign = load_campaign(folder)
+    bind_rules(campaign)
     folders = TemplateFolders.of(folder, campaign.id)
     findings, used = _lint(campaign, campaign.documents, folders)
     if used is not None:  # otherwise a field may be used where nobody could look

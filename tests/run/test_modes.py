@@ -1,0 +1,146 @@
+"""What `build` does with data that is not complete and right."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from tests.run.conftest import Formgen
+
+MADE = Path("output/reading-2025")
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def faulty(campaign: Path) -> Path:
+    """One entry lacks its phone number, another chose what is no option."""
+    edit(campaign / "applicants.csv", "19900001001", "")
+    edit(campaign / "applicants.csv", "陆𠮷堃,成人组", "陆𠮷堃,成年组")
+    return campaign
+
+
+def made(suffix: str = "*") -> set[str]:
+    files = (path for path in MADE.rglob(f"*.{suffix}") if path.is_file())
+    names = {path.relative_to(MADE).as_posix() for path in files}
+    return {name for name in names if not name.startswith(".")}
+
+
+def words(path: Path) -> str:
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_entries_with_errors_are_left_out(formgen: Formgen, faulty: Path) -> None:
+    code, told = formgen("build", faulty, "--format", "docx")
+    assert code == 1
+    assert "有 2 份申报因数据有误没有生成：苏禾苗、陆𠮷堃" in told
+    assert {name for name in made() if "推荐表" in name} == {"推荐表/03_阿尔娜·别克.docx"}
+
+
+def test_strict_makes_nothing_where_there_is_an_error(formgen: Formgen, faulty: Path) -> None:
+    code, told = formgen("build", faulty, "--strict")
+    assert code == 1
+    assert "没有生成任何文件" in told
+    assert made() == set()
+
+
+def test_strict_makes_all_where_there_is_none(formgen: Formgen, campaign: Path) -> None:
+    assert formgen("build", campaign, "--strict", "--format", "docx")[0] == 0
+    assert len({name for name in made() if name.startswith("推荐表/")}) == 3
+
+
+def test_a_prefilled_form_has_what_is_there_and_says_what_is_not(
+    formgen: Formgen, faulty: Path
+) -> None:
+    code, told = formgen("build", faulty, "--prefill", "--format", "docx")
+    assert code == 1
+    assert "有 1 份申报因数据有误没有生成：陆𠮷堃" in told
+    assert made() == {
+        "预填表/推荐表/01_苏禾苗.docx",
+        "预填表/推荐表/03_阿尔娜·别克.docx",
+        "预填表/待填清单.xlsx",
+    }
+    assert "苏禾苗" in words(MADE / "预填表/推荐表/01_苏禾苗.docx")
+    sheet = openpyxl.load_workbook(MADE / "预填表/待填清单.xlsx").worksheets[0]
+    listed = [str(value) for row in sheet.iter_rows(values_only=True) for value in row if value]
+    assert "填写“联系电话”" in listed
+    assert any("苏禾苗" in text for text in listed)
+    assert not any("陆𠮷堃" in text for text in listed)
+
+
+def test_a_name_that_is_missing_is_no_hindrance_to_prefill(
+    formgen: Formgen, campaign: Path
+) -> None:
+    edit(campaign / "applicants.csv", "苏禾苗,", ",")
+    formgen("build", campaign, "--prefill", "--format", "docx")
+    assert "预填表/推荐表/01_第1条.docx" in made()
+
+
+def test_a_column_nobody_has_filled_in_is_no_hindrance_to_prefill(
+    formgen: Formgen, campaign: Path
+) -> None:
+    edit(campaign / "applicants.csv", "联系电话", "备用")
+    formgen("build", campaign, "--prefill", "--format", "docx")
+    assert len({name for name in made() if name.startswith("预填表/推荐表/")}) == 3
+
+
+def test_force_makes_drafts_of_all_and_says_so_on_every_page(
+    formgen: Formgen, faulty: Path
+) -> None:
+    code, told = formgen("build", faulty, "--force")
+    assert code == 1
+    assert "每页印有“草稿”二字" in told
+    assert {name for name in made() if not name.startswith("草稿/")} == set()
+    assert len({name for name in made("docx") if name.startswith("草稿/推荐表/")}) == 3
+    for name in made("pdf"):
+        for page in PdfReader(io.BytesIO((MADE / name).read_bytes())).pages:
+            assert "草稿" in page.extract_text(), name
+    for name in made("docx"):
+        headers = [s.header._element.xml for s in Document(str(MADE / name)).sections]
+        assert all("PowerPlusWaterMarkObject" in header for header in headers), name
+    for name in made("xlsx"):
+        for sheet in openpyxl.load_workbook(MADE / name).worksheets:
+            assert "草稿" in (sheet.oddHeader.center.text or ""), name
+    assert "成年组" in words(MADE / "草稿/公示.docx") or "陆𠮷堃" in words(MADE / "草稿/公示.docx")
+
+
+def test_a_draft_never_takes_the_place_of_a_form(formgen: Formgen, campaign: Path) -> None:
+    formgen("build", campaign, "--format", "docx")
+    before = (MADE / "推荐表/01_苏禾苗.docx").read_bytes()
+    formgen("build", campaign, "--force", "--format", "docx")
+    formgen("build", campaign, "--prefill", "--format", "docx")
+    assert (MADE / "推荐表/01_苏禾苗.docx").read_bytes() == before
+    code, told = formgen("build", campaign)
+    assert (code, "以前生成的" in told) == (0, False)
+
+
+@pytest.mark.parametrize("second", ["--blank", "--prefill", "--strict"])
+def test_two_modes_at_once_are_refused(formgen: Formgen, campaign: Path, second: str) -> None:
+    code, told = formgen("build", campaign, "--force", second)
+    assert code == 2
+    assert "一次只能用一个" in told
+    assert made() == set()
+
+
+def test_what_a_rule_of_the_notice_finds_keeps_an_entry_out(
+    formgen: Formgen, campaign: Path
+) -> None:
+    third = "巫马雪,少儿组,19900001009,东岭村村民委员会,,她每周读一本书。\n"
+    with (campaign / "applicants.csv").open("a", encoding="utf-8") as stream:
+        stream.write(third)
+    code, told = formgen("build", campaign, "--format", "docx")
+    assert code == 1
+    assert "报了 3 个，名额是 2 个，这是第 3 个" in told
+    assert "依据：二：各村推荐不超过2人" in told
+    assert not any("巫马雪" in name for name in made())
