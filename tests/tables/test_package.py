@@ -45,7 +45,8 @@ def test_the_plain_workbook_of_these_tests_is_read(tmp_path: Path) -> None:
         (b"<html><table><tr><td>x</td></tr></table></html>", "网页"),
         ("\ufeff\n<!DOCTYPE HTML><table/>".encode(), "网页"),
         (b"%PDF-1.7", "PDF"),
-        ("姓名,单位\n".encode(), "不是 Word、Excel 文件"),
+        ("姓名,单位\n".encode(), "其实是文字文件"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "不是 Word、Excel 文件"),
         (b"PK\x03\x04 cut off", "损坏"),
     ],
 )

@@ -18,6 +18,7 @@ from formgen.check.identity import identity_findings
 from formgen.check.judging import Admission, judge
 from formgen.check.limits import limit_findings
 from formgen.check.materials import material_findings
+from formgen.check.origins import own_table
 from formgen.check.rules.base import Facts, RuleKind
 from formgen.check.rules.binding import bind_rules
 from formgen.check.units import read_units
@@ -130,5 +131,6 @@ def _parse(
     parsed: list[Parsed] = []
     for file in files:
         first = 1 + sum(len(table.drafts) for table in parsed)
-        parsed.append(parse_table(read_table(folder, file, fields), rules, first))
+        table = own_table(read_table(folder, file, fields), campaign)
+        parsed.append(parse_table(table, rules, first))
     return parsed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from formgen.campaign.kinds.base import Fault
 from formgen.ooxml.area import Area
@@ -15,18 +16,23 @@ from formgen.tables.record import Cell, Record, Table
 HEADER_ROWS = 20
 """The header is looked for in this many rows; above it stand titles and notes."""
 
+MOST_UNKNOWN = 50
+"""More unknown columns are not listed one by one: the file is probably another one."""
+
 _ENDING_ZERO = re.compile(r"\d{4}\.1")
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell that is not blank."""
+class GridCell(NamedTuple):
+    """A cell that is not blank; a tuple, because there are millions."""
 
     text: str
     fault: Fault | None = None
     """Why the cell cannot be read; its text is then meaningless."""
     plain_number: bool = False
     """Whether the file holds a number, of which ending zeros are lost."""
+
+
+_EMPTY = GridCell("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +67,15 @@ class _Header:
     row: int
     columns: dict[int, str] = field(default_factory=dict)
     """Column to field name, for the columns that name one."""
+    first: dict[str, int] = field(default_factory=dict)
+    """Field name to the first column that names it."""
+    unknown: int = 0
+    """How many columns name no field, or several."""
     serial: set[int] = field(default_factory=set)
     headed: set[int] = field(default_factory=set)
     """Columns with any heading, known or not."""
     unusable: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def last(self) -> int:
-        """The last column with a heading."""
-        return max(self.headed)
 
     def readable(self) -> Iterator[tuple[int, str]]:
         """Columns and their fields, without those that cannot be told apart."""
@@ -122,8 +127,12 @@ def _read_header(grid: Grid, row: GridRow, headings: Headings) -> _Header:
         if len(names) == 1:
             _add_column(grid, header, column, names[0])
         else:
-            place = grid.place(row.number, column)
-            header.problems.append(unknown_column(place, cell.text, names, headings))
+            header.unknown += 1
+            if header.unknown <= MOST_UNKNOWN:
+                place = grid.place(row.number, column)
+                header.problems.append(unknown_column(place, cell.text, names, headings))
+    if header.unknown > MOST_UNKNOWN:
+        header.problems.append(more_unknown(grid.place(row.number), header.unknown))
     present = set(header.columns.values())
     for name in headings.required():
         if name not in present:
@@ -132,9 +141,9 @@ def _read_header(grid: Grid, row: GridRow, headings: Headings) -> _Header:
 
 
 def _add_column(grid: Grid, header: _Header, column: int, name: str) -> None:
-    first = next((c for c, known in header.columns.items() if known == name), None)
+    first = header.first.setdefault(name, column)
     header.columns[column] = name
-    if first is not None:
+    if first != column:
         header.unusable.add(name)
         place = grid.place(header.row, column, name)
         details = {"field": name, "first": f"{column_letters(first)}列"}
@@ -144,11 +153,16 @@ def _add_column(grid: Grid, header: _Header, column: int, name: str) -> None:
 def unknown_column(place: Place, heading: str, names: Sequence[str], headings: Headings) -> Problem:
     """The problem of a heading that names no field, or several."""
     if names:
-        details = {"column": shown(heading), "fields": "”“".join(names)}
+        details = {"column": shown(heading), "fields": "".join(f"“{name}”" for name in names)}
         return Problem("T04", place, details=details)
     near = headings.nearest(heading)
     advice = f"是否想写“{near}”？" if near else ""
     return Problem("T01", place, details={"column": shown(heading), "advice": advice})
+
+
+def more_unknown(place: Place, count: int) -> Problem:
+    """The problem that stands for all unknown columns after the first ones."""
+    return Problem("T22", place, details={"count": count - MOST_UNKNOWN, "all": count})
 
 
 def missing_column(place: Place, name: str) -> Problem:
@@ -162,10 +176,21 @@ class _RecordReader:
     def __init__(self, grid: Grid, header: _Header, kinds: Mapping[str, str]) -> None:
         self.grid = grid
         self.header = header
-        self.kinds = kinds
         self.problems: list[Problem] = []
-        self._headless: set[int] = set()
-        """Columns without a heading that were reported once."""
+        self._last = max(header.headed)
+        """The last column with a heading."""
+        self._readable = list(header.readable())
+        self._targets = [
+            (column, name, kinds[name], Place(grid.file, grid.sheet, None, column, name))
+            for column, name in self._readable
+        ]
+        """Each readable column, its field, the field's kind, and its place without a row."""
+        self._named_or_reported = set(header.headed)
+        """Columns that have a heading, or were reported once as having none."""
+        self._merges = sorted(grid.merged, key=lambda area: -area.top)
+        """Merged ranges that begin below the rows read so far, the next at the end."""
+        self._open_merges: list[Area] = []
+        """Merged ranges that may reach into the next row."""
 
     def records(self) -> Iterator[Record]:
         """One record for every row with anything in it but a serial number."""
@@ -179,37 +204,40 @@ class _RecordReader:
             yield Record(number, dict(self._cells(row, hidden)))
 
     def _cells(self, row: GridRow, hidden: set[int]) -> Iterator[tuple[str, Cell]]:
-        for column, name in self.header.readable():
+        cells = row.cells
+        for column, name, kind, place in self._targets:
             if column in hidden:
                 continue
-            place = self.grid.place(row.number, column, name)
-            cell = row.cells.get(column, GridCell(""))
-            fault = cell.fault or _ambiguous_month(cell, self.kinds[name])
+            cell = cells.get(column, _EMPTY)
+            fault = cell.fault
+            if cell.plain_number and fault is None:
+                fault = _ambiguous_month(cell, kind)
             if fault is None:
-                yield name, Cell(cell.text, place)
+                yield name, Cell(cell.text, place, row.number)
             else:
-                self.problems.append(Problem(fault.code, place, details=fault.details))
+                at = self.grid.place(row.number, column, name)
+                self.problems.append(Problem(fault.code, at, details=fault.details))
 
     def _report_outside(self, row: GridRow) -> None:
         """Report text under no heading: beyond the last one, or in a column without one."""
-        surplus = [column for column in row.cells if column > self.header.last]
+        surplus = [column for column in row.cells if column > self._last]
         if surplus:
             place = self.grid.place(row.number, surplus[0])
-            details = {"count": len(surplus), "last": column_letters(self.header.last)}
+            details = {"count": len(surplus), "last": column_letters(self._last)}
             self.problems.append(Problem("T06", place, details=details))
+        if row.cells.keys() <= self._named_or_reported:
+            return
         for column in row.cells:
-            if column < self.header.last and column not in self.header.headed | self._headless:
-                self._headless.add(column)
+            if column < self._last and column not in self._named_or_reported:
+                self._named_or_reported.add(column)
                 place = self.grid.place(row.number, column)
                 self.problems.append(Problem("T05", place, details={"header": self.header.row}))
 
     def _report_merged(self, row: GridRow) -> set[int]:
         """Report the merged ranges a row lies in; the columns whose value is elsewhere."""
         hidden: set[int] = set()
-        for merged in self.grid.merged:
-            if not merged.top <= row.number <= merged.bottom:
-                continue
-            concerned = [(c, name) for c, name in self.header.readable() if c in merged.columns]
+        for merged in self._merges_in(row.number):
+            concerned = [(c, name) for c, name in self._readable if c in merged.columns]
             if concerned:
                 column, name = concerned[0]
                 place = self.grid.place(row.number, column, name)
@@ -219,9 +247,17 @@ class _RecordReader:
                 hidden.discard(merged.left)
         return hidden
 
+    def _merges_in(self, row: int) -> list[Area]:
+        """The merged ranges a row lies in; rows are asked for in their order."""
+        if self._merges or self._open_merges:
+            while self._merges and self._merges[-1].top <= row:
+                self._open_merges.append(self._merges.pop())
+            self._open_merges = [area for area in self._open_merges if area.bottom >= row]
+        return self._open_merges
+
 
 def _ambiguous_month(cell: GridCell, kind: str) -> Fault | None:
     """The number 1990.1 may have been typed as 1990.10; only the typist knows."""
-    if cell.plain_number and kind == "年月" and _ENDING_ZERO.fullmatch(cell.text):
+    if kind == "年月" and _ENDING_ZERO.fullmatch(cell.text):
         return Fault("T14")
     return None

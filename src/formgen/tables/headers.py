@@ -15,6 +15,9 @@ SERIAL = "序号"
 """The column every office table has and no field may be called; it is not read."""
 
 _REQUIRED_MARK = re.compile(r"\(?必填(项)?\)?$|\*")
+_MOST_SPACED = 8
+_MARK_ROOM = 64
+"""A heading may be stretched with spaces to so many times its length, and have a mark."""
 _SHOWN_CHARACTERS = 20
 _SHOWN_FIELDS = 12
 
@@ -31,8 +34,19 @@ class Headings:
                 key = heading_key(field.label)
                 self._labels[key] = (*self._labels.get(key, ()), field.name)
 
+        self._longest = _MOST_SPACED * max(map(len, (*self._names, *self._labels)), default=0)
+        self._found: dict[str, tuple[str, ...]] = {}
+        """What headings asked for before mean; a header is looked for several times."""
+
     def find(self, heading: str) -> tuple[str, ...]:
         """Names of the fields a heading can mean; more than one where labels coincide."""
+        found = self._found.get(heading)
+        if found is None:
+            found = self._find(heading) if len(heading) <= self._longest + _MARK_ROOM else ()
+            self._found[heading] = found
+        return found
+
+    def _find(self, heading: str) -> tuple[str, ...]:
         key = heading_key(heading)
         return self._names.get(key) or self._labels.get(key, ())
 
@@ -65,7 +79,7 @@ def heading_key(heading: str) -> str:
 
 def is_serial(heading: str) -> bool:
     """Whether a heading is 序号."""
-    return heading_key(heading) == SERIAL
+    return SERIAL[0] in heading and heading_key(heading) == SERIAL
 
 
 def shown(heading: str) -> str:

@@ -11,7 +11,7 @@ from formgen.campaign import FieldDefinition
 from formgen.campaign.kinds.base import Raw
 from formgen.problems import InputError, Place, Problem
 from formgen.tables.decoding import EncodingError, decode
-from formgen.tables.grid import missing_column, unknown_column
+from formgen.tables.grid import MOST_UNKNOWN, missing_column, more_unknown, unknown_column
 from formgen.tables.headers import Headings, is_serial, shown
 from formgen.tables.json_syntax import JsonLiteral, JsonObject, JsonValue, parse, too_deep
 from formgen.tables.record import Cell, Record, Table, unix_lines
@@ -123,6 +123,8 @@ class _Reader:
                 f"{self.file} 里没有一项是本活动要填的",
                 hint=f"请检查是不是选错了文件；可填：{self.headings.expected()}",
             )
+        if len(self._unknown) > MOST_UNKNOWN:
+            self.problems.append(more_unknown(Place(self.file), len(self._unknown)))
         records = tuple(
             Record(number, self._complete(cells, row, path))
             for number, (cells, row, path) in enumerate(found, start=1)
@@ -170,7 +172,8 @@ class _Reader:
             return names[0]
         if key not in self._unknown and not is_serial(key):
             self._unknown.add(key)
-            self.problems.append(unknown_column(place, key, names, self.headings))
+            if len(self._unknown) <= MOST_UNKNOWN:
+                self.problems.append(unknown_column(place, key, names, self.headings))
         return ""
 
     def _raw(self, value: JsonValue, place: Place, path: str) -> Raw | None:

@@ -62,6 +62,9 @@ def local_name(element: etree._Element) -> str:
 
 def rich_text(element: etree._Element) -> str:
     """The text of a string item, of all its runs; phonetic guides are not part of it."""
+    if len(element) == 1 and str(element[0].tag).endswith("}t"):  # as nearly all are
+        text = element[0].text or ""
+        return unescaped(text) if "_x" in text else text
     found = [*element.iterfind("{*}t"), *element.iterfind("{*}r/{*}t")]
     return unescaped("".join(text.text or "" for text in found))
 

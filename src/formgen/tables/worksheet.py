@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO
 
 from lxml import etree
@@ -78,15 +79,28 @@ def _cells(row: etree._Element, workbook: Workbook) -> Iterator[tuple[int, GridC
     if next(row.iter("{*}v", "{*}is", "{*}f"), None) is None:  # formatted but empty
         return
     column = 0
-    for element in row.iterfind("{*}c"):
+    for element in row.iterchildren("{*}c"):
         reference = element.get("r")
-        column = _area(reference).left if reference else column + 1
+        column = _column(reference) if reference else column + 1
+        if not len(element):  # formatted but empty
+            continue
         try:
             cell = _cell(element, workbook)
         except Fault as fault:
             cell = GridCell("", fault)
         if cell.fault or cell.text.strip():
             yield column, cell
+
+
+def _column(reference: str) -> int:
+    """The column of a cell's reference."""
+    letters = reference.rstrip("0123456789")
+    return _column_of(letters) if letters != reference else _area(reference).left
+
+
+@lru_cache(maxsize=16_384)
+def _column_of(letters: str) -> int:
+    return _area(f"{letters}1").left
 
 
 def _cell(element: etree._Element, workbook: Workbook) -> GridCell:
@@ -96,12 +110,12 @@ def _cell(element: etree._Element, workbook: Workbook) -> GridCell:
         Fault: the cell shows nothing that could be read.
     """
     kind = element.get("t", "n")
-    value = element.findtext("{*}v")
-    if element.find("{*}f") is not None and not value and (value is None or kind != "str"):
+    parts = {_local(child): child for child in element.iterchildren("{*}v", "{*}f", "{*}is")}
+    value = (parts["v"].text or "") if "v" in parts else None
+    if "f" in parts and not value and (value is None or kind != "str"):
         raise Fault("T12")
     if kind == "inlineStr":
-        inline = element.find("{*}is")
-        return GridCell(unix_lines(rich_text(inline)) if inline is not None else "")
+        return GridCell(unix_lines(rich_text(parts["is"])) if "is" in parts else "")
     if not value:
         return GridCell("")
     match kind:
@@ -115,6 +129,11 @@ def _cell(element: etree._Element, workbook: Workbook) -> GridCell:
             return _formula_text(unescaped(value))
     number = _serial(value, workbook) if kind == "d" else _float(value)
     return _number_cell(number, _format(element, workbook), date1904=workbook.date1904)
+
+
+def _local(element: etree._Element) -> str:
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _formula_text(text: str) -> GridCell:

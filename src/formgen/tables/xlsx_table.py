@@ -18,7 +18,8 @@ from formgen.tables.grid import (
     table_of,
 )
 from formgen.tables.headers import Headings, no_header
-from formgen.tables.record import Table
+from formgen.tables.origin import ORIGIN_SHEET, SHEETS_BESIDE, origin_of
+from formgen.tables.record import Origin, Table
 from formgen.tables.workbook import Sheet, Workbook, read_workbook
 from formgen.tables.worksheet import read_worksheet
 
@@ -35,7 +36,8 @@ class _Candidate:
 def read_xlsx(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table:
     """The table of a workbook: of the visible sheet whose header names most fields.
 
-    Sheets with about as good a header that are not read become warnings.
+    Sheets with about as good a header that are not read become warnings, but not those
+    that stand in a 填报表 beside the one that is filled in.
 
     Raises:
         InputError: the file is no workbook that can be read, or no sheet has a header.
@@ -44,19 +46,38 @@ def read_xlsx(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table
     try:
         with open_package(path) as package:
             workbook = read_workbook(package)
-            candidates = list(_candidates(package, workbook, headings))
+            origin = _origin(package, workbook)
+            sheets = _data_sheets(workbook, origin)
+            candidates = list(_candidates(package, workbook, sheets, headings))
             chosen = _choose(candidates, file, headings)
             grid = _grid(package, workbook, chosen.sheet, file)
     except PackageError as error:
         raise InputError(f"{file} 读不出来：{error.reason}", hint=error.hint) from None
     table = table_of(grid, chosen.header, headings)
-    return replace(table, problems=(*table.problems, *_not_read(candidates, chosen, file)))
+    problems = (*table.problems, *_not_read(candidates, chosen, file))
+    return replace(table, problems=problems, origin=origin)
+
+
+def _origin(package: StreamedPackage, workbook: Workbook) -> Origin | None:
+    """What the sheet in which a 填报表 names itself says; None where there is none."""
+    for sheet in workbook.sheets:
+        if sheet.name == ORIGIN_SHEET:
+            rows = read_worksheet(package, sheet.part, workbook, last_row=HEADER_ROWS)
+            cells = [row.cells for row in rows if isinstance(row, GridRow)]
+            return origin_of((row[1].text, row[2].text) for row in cells if {1, 2} <= row.keys())
+    return None
+
+
+def _data_sheets(workbook: Workbook, origin: Origin | None) -> list[Sheet]:
+    """The sheets that may hold records."""
+    beside = SHEETS_BESIDE if origin else frozenset()
+    return [sheet for sheet in workbook.sheets if sheet.name not in beside]
 
 
 def _candidates(
-    package: StreamedPackage, workbook: Workbook, headings: Headings
+    package: StreamedPackage, workbook: Workbook, sheets: Sequence[Sheet], headings: Headings
 ) -> Iterator[_Candidate]:
-    for sheet in workbook.sheets:
+    for sheet in sheets:
         rows = read_worksheet(package, sheet.part, workbook, last_row=HEADER_ROWS)
         score, header = header_score((r for r in rows if isinstance(r, GridRow)), headings)
         if header is not None:

@@ -59,7 +59,7 @@ def _units(text: str) -> int:
 def _need(field: FieldDefinition) -> str:
     """Whether and when the column is to be filled in."""
     if not field.applies_to:
-        return "必填" if field.required else ""
+        return "必填" if field.required else "选填"
     conditions = "，且".join(
         f"“{name}”填“{'”或“'.join(allowed)}”" for name, allowed in field.applies_to.items()
     )
