@@ -34,7 +34,7 @@ def fill(path: Path, rows: Sequence[dict[str, str]]) -> None:
     """Type rows into a 填报表 below its headings, as Excel would keep them."""
     workbook = openpyxl.load_workbook(path)
     sheet = workbook["申报"]
-    columns = {str(cell.value).rstrip("*＊ "): cell.column for cell in sheet[1]}
+    columns = {str(c.value).rstrip("*＊ "): n for n, c in enumerate(sheet[1], start=1)}
     for number, row in enumerate(rows, start=2):
         for name, text in row.items():
             cell = sheet.cell(number, columns[name])

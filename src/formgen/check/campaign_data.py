@@ -11,6 +11,7 @@ from formgen.campaign.field import FieldDefinition
 from formgen.campaign.model import Campaign
 from formgen.campaign.units import Unit
 from formgen.check.alike import alike_findings
+from formgen.check.collector import collector_resting
 from formgen.check.conditions import meets
 from formgen.check.draft import Draft, Finding
 from formgen.check.entry import Checked, Entry
@@ -56,7 +57,13 @@ def check_data(
         CampaignError: a rule of campaign.json is none, or does not fit its fields.
         InputError: a table is missing or cannot be read at all.
     """
-    rules = bind_rules(campaign)
+    with collector_resting():
+        return _check(campaign, folder, bind_rules(campaign), admission)
+
+
+def _check(
+    campaign: Campaign, folder: Path, rules: Sequence[RuleKind[Any]], admission: Admission
+) -> CampaignData:
     units, unit_problems = read_units(campaign, folder)
     files = [campaign.file] if campaign.file else find_tables(folder)
     tables = _parse(campaign, campaign.fields, folder, files, units)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.campaign.field import FieldDefinition
-from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
-from formgen.campaign.kinds.base import visible
+from formgen.campaign.kinds import KINDS, Fault, Kind, Raw, Setting
+from formgen.campaign.kinds.base import is_blank
 from formgen.campaign.values import Value
 from formgen.check.conditions import meets
 from formgen.check.draft import Draft
@@ -62,17 +62,14 @@ def parse_table(table: Table, rules: TableRules, first: int = 1) -> Parsed:
         rules: what they are parsed by.
         first: number of the first draft, where a table follows others.
     """
-    settings = [
-        Setting(field, rules.folder, KINDS, rules.options.get(field.name, {}))
-        for field in rules.fields
-    ]
+    reader = _Reader.of(table, rules)
     drafts: list[Draft] = []
     problems: dict[int, tuple[Problem, ...]] = {}
     unread: set[int] = set()
     faulty_rows = _faulty_rows(table)
     columns = table.columns - table.unusable
     for number, record in enumerate(table.records, start=first):
-        draft, faults = _draft(record, number, settings, table, rules)
+        draft, faults = reader.draft(record, number)
         drafts.append(draft)
         if faults:
             problems[number] = tuple(_problem(fault, name, draft) for name, fault in faults)
@@ -104,65 +101,81 @@ def _row(record: Record) -> int | None:
     return next((cell.place.row for cell in record.cells.values()), None)
 
 
-def _draft(
-    record: Record, number: int, settings: Sequence[Setting], table: Table, rules: TableRules
-) -> tuple[Draft, list[tuple[str, Fault]]]:
-    """A record's draft, and the faults of its cells by field name."""
-    values: dict[str, Value] = {}
-    faults: list[tuple[str, Fault]] = []
-    faulty = set(table.columns - record.cells.keys())  # not read, as the table has said
-    for setting in settings:
-        name, kind = setting.field.name, KINDS[setting.field.kind]
-        values[name] = kind.blank(setting.field)
-        raw = _raw(record, name, table)
-        if _is_blank(raw):
-            continue
-        try:
-            values[name] = _parse(raw, setting)
-        except Fault as fault:
-            faulty.add(name)
-            faults.append((name, fault))
-            if kind.textual and isinstance(raw, str):
-                values[name] = raw.strip()
-        else:
-            faults += [(name, remark) for remark in kind.remarks(raw, setting)]
-    for field in rules.fields:
-        faults += [(field.name, fault) for fault in _missing(field, values, table, faulty)]
-    name = str(values.get(rules.name_field, "")) or f"第{number}条"
-    unit = str(values.get(rules.unit_field, "")) if rules.unit_field else ""
-    entry = Entry(number, name, unit, values)
-    return Draft(entry, record, table.file, frozenset(faulty)), faults
+_Faults = list[tuple[str, Fault]]
+"""Faults of a record's cells by field name."""
 
 
-def _raw(record: Record, name: str, table: Table) -> Raw:
-    cell = record.cells.get(name)
-    return "" if cell is None or name in table.unusable else cell.raw
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Parses the records of one table."""
+
+    table: Table
+    rules: TableRules
+    cells: tuple[tuple[str, Kind, Setting], ...]
+    """Name, kind and setting of every field that has a readable column."""
+    blank: Mapping[str, Value]
+    """The values of a record nobody has filled in."""
+    required: tuple[FieldDefinition, ...]
+    """Fields that may not be blank; where a column is absent, those that say to whom they apply."""
+
+    @classmethod
+    def of(cls, table: Table, rules: TableRules) -> _Reader:
+        readable = table.columns - table.unusable
+        cells = tuple(
+            (
+                field.name,
+                KINDS[field.kind],
+                Setting(field, rules.folder, KINDS, rules.options.get(field.name, {})),
+            )
+            for field in rules.fields
+            if field.name in readable
+        )
+        required = (f for f in rules.fields if f.required)
+        asked = tuple(f for f in required if f.name in table.columns or f.applies_to)
+        return cls(table, rules, cells, blank_values(rules.fields), asked)
+
+    def draft(self, record: Record, number: int) -> tuple[Draft, _Faults]:
+        """A record's draft, and the faults of its cells."""
+        values = dict(self.blank)
+        faults: _Faults = []
+        faulty = set(self.table.columns - record.cells.keys())  # not read, as the table has said
+        for name, kind, setting in self.cells:
+            cell = record.cells.get(name)
+            if cell is None or is_blank(cell.raw):
+                continue
+            try:
+                values[name] = _parse(cell.raw, kind, setting)
+            except Fault as fault:
+                faulty.add(name)
+                faults.append((name, fault))
+                if kind.textual and isinstance(cell.raw, str):
+                    values[name] = cell.raw.strip()
+            else:
+                faults += [(name, remark) for remark in kind.remarks(cell.raw, setting)]
+        faults += [(name, fault) for name, fault in self._missing(values, faulty)]
+        name = str(values.get(self.rules.name_field, "")) or f"第{number}条"
+        unit = str(values.get(self.rules.unit_field, "")) if self.rules.unit_field else ""
+        entry = Entry(number, name, unit, values)
+        return Draft(entry, record, self.table.file, frozenset(faulty)), faults
+
+    def _missing(
+        self, values: Mapping[str, Value], faulty: set[str]
+    ) -> Iterator[tuple[str, Fault]]:
+        """A fault for every required field left blank, where it applies."""
+        for field in self.required:
+            value = values[field.name]
+            if value or value == 0 or field.name in faulty:
+                continue
+            if meets(values, field.applies_to):
+                yield field.name, Fault("V01", field=field.name, label=field.printed)
 
 
-def _is_blank(raw: Raw) -> bool:
-    return not visible(raw).strip() if isinstance(raw, str) else not raw
-
-
-def _parse(raw: Raw, setting: Setting) -> Value:
-    kind = KINDS[setting.field.kind]
+def _parse(raw: Raw, kind: Kind, setting: Setting) -> Value:
     if kind.long and isinstance(raw, str):
         name = raw.strip()
         if name.startswith(SIDE_FILE_MARKS) and "\n" not in name:
             raw = read_side_text(setting.folder, name[1:].strip())
     return kind.parse(raw, setting)
-
-
-def _missing(
-    field: FieldDefinition, values: Mapping[str, Value], table: Table, faulty: set[str]
-) -> Iterator[Fault]:
-    """A fault for a required field left blank, where it applies and its column exists."""
-    if not field.required or values[field.name] or values[field.name] == 0:
-        return
-    if field.name in faulty:
-        return
-    has_column = field.name in table.columns or bool(field.applies_to)
-    if has_column and meets(values, field.applies_to):
-        yield Fault("V01", field=field.name, label=field.printed)
 
 
 def _problem(fault: Fault, name: str, draft: Draft) -> Problem:

@@ -186,7 +186,7 @@ def test_a_required_field_is_not_said_twice(tmp_path: Path) -> None:
     ]
     rules = [rule("材料", "", 材料=["工作图片"])]
     campaign = campaign_of(*fields, rules=rules, materials=MATERIALS)
-    assert rule_problems(campaign, tmp_path, "姓名,类别,图片\n张三,图文,\n") == []
+    assert rule_problems(campaign, tmp_path, "姓名,类别,图片\n张三,图文,\n李四,视频,\n") == []
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,14 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 """Characters without a shape; phones and web pages wrap copied numbers in them."""
 
 
+_BLANK = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*+")
+
+
+def is_blank(raw: Raw) -> bool:
+    """Whether a value holds nothing that anyone could see."""
+    return _BLANK.fullmatch(raw) is not None if isinstance(raw, str) else not raw
+
+
 def visible(text: str) -> str:
     """A number, name or address without the characters that nobody sees."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
