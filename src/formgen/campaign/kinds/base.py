@@ -119,8 +119,11 @@ def text_of(raw: Raw) -> str:
     """
     if not isinstance(raw, str):
         raise Fault("V07", expected="文字")
-    text = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
-    text = text.strip().strip(_ZERO_WIDTH).strip()
+    text = raw.strip()
+    if text.isprintable():  # true of nearly every short text, and quickly known
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    text = text.strip(_ZERO_WIDTH).strip()
     sound = _PRINTABLE.match(text)
     end = sound.end() if sound else 0
     if end < len(text):
@@ -154,7 +157,11 @@ _BLANK = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*+"
 
 def is_blank(raw: Raw) -> bool:
     """Whether a value holds nothing that anyone could see."""
-    return _BLANK.fullmatch(raw) is not None if isinstance(raw, str) else not raw
+    if not isinstance(raw, str):
+        return not raw
+    if raw.isprintable():
+        return not raw or raw.isspace()
+    return _BLANK.fullmatch(raw) is not None
 
 
 def visible(text: str) -> str:
