@@ -150,3 +150,23 @@ def test_a_field_applies_by_the_option_whatever_is_written_behind_it(tmp_path: P
     csv = "姓名,平台,领域,网址,作品\n张三,其他（论坛）,文、体,,\n李四,微博,体,,\n"
     checked = check(tmp_path, csv, fields)
     assert found(checked) == [("V01", "a.csv 第2行 D列“网址”"), ("V01", "a.csv 第2行 E列“作品”")]
+
+
+def test_every_wrong_file_and_row_of_a_cell_is_named_at_once(tmp_path: Path) -> None:
+    (tmp_path / "二.jpg").write_bytes(b"%PDF-1.7")
+    fields: list[dict[str, Any]] = [
+        {"名称": "姓名", "类型": "文本"},
+        {"名称": "图片", "类型": "图片"},
+        {"名称": "获奖", "类型": "明细", "列": [{"名称": "时间", "类型": "年月"}]},
+    ]
+    checked = check(
+        tmp_path, '姓名,图片,获奖\n张三,"一.jpg\n二.jpg\n三.jpg","去年\n2020.01\n前年"\n', fields
+    )
+    assert found(checked) == [
+        ("M01", "a.csv 第2行 B列“图片”"),
+        ("M03", "a.csv 第2行 B列“图片”"),
+        ("M01", "a.csv 第2行 B列“图片”"),
+        ("V15", "a.csv 第2行 C列“获奖”"),
+        ("V15", "a.csv 第2行 C列“获奖”"),
+    ]
+    assert "第3行的“时间”：“前年”" in checked.problems[-1].message

@@ -109,6 +109,22 @@ def test_a_wrong_cell_of_a_unit_is_found_in_its_own_file(formgen: Formgen, campa
     )
 
 
+def test_files_may_stand_beside_the_workbook_that_names_them(
+    formgen: Formgen, campaign: Path
+) -> None:
+    (campaign / "applicants.csv").unlink()
+    folder = campaign / "填报表" / "东岭村"
+    folder.mkdir(parents=True)
+    formgen("sheet", campaign, "-o", folder / "填报表.xlsx")
+    row = ROWS[0] | {"推荐单位": UNITS[0], "读书故事": "@事迹.txt"}
+    fill(folder / "填报表.xlsx", [row])
+    assert "M01" in formgen("check", campaign, "--format", "json")[1]
+    (folder / "事迹.txt").write_text("每天读一小时书。", encoding="utf-8")
+    assert formgen("check", campaign)[0] == 0
+    (folder / "事迹.txt").rename(campaign / "事迹.txt")
+    assert formgen("check", campaign)[0] == 0
+
+
 def test_a_table_and_workbooks_side_by_side_are_refused(formgen: Formgen, campaign: Path) -> None:
     formgen("sheet", campaign, "-o", campaign / "填报表.xlsx")
     code, told = formgen("check", campaign)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds import KINDS, Fault, Kind, Raw, Setting
 from formgen.campaign.kinds.base import is_blank
+from formgen.campaign.kinds.files import home_of
 from formgen.campaign.values import Value
 from formgen.check.conditions import meets
 from formgen.check.draft import Draft
@@ -121,11 +122,15 @@ class _Reader:
     @classmethod
     def of(cls, table: Table, rules: TableRules) -> _Reader:
         readable = table.columns - table.unusable
+        own = rules.folder / PurePosixPath(table.file).parent
+        beside = own if own != rules.folder else None
         cells = tuple(
             (
                 field.name,
                 KINDS[field.kind],
-                Setting(field, rules.folder, KINDS, rules.options.get(field.name, {})),
+                Setting(
+                    field, rules.folder, KINDS, rules.options.get(field.name, {}), beside=beside
+                ),
             )
             for field in rules.fields
             if field.name in readable
@@ -147,7 +152,7 @@ class _Reader:
                 values[name] = _parse(cell.raw, kind, setting)
             except Fault as fault:
                 faulty.add(name)
-                faults.append((name, fault))
+                faults += [(name, one) for one in (fault, *fault.others)]
                 if kind.textual and isinstance(cell.raw, str):
                     values[name] = cell.raw.strip()
             else:
@@ -174,7 +179,8 @@ def _parse(raw: Raw, kind: Kind, setting: Setting) -> Value:
     if kind.long and isinstance(raw, str):
         name = raw.strip()
         if name.startswith(SIDE_FILE_MARKS) and "\n" not in name:
-            raw = read_side_text(setting.folder, name[1:].strip())
+            file = name[1:].strip()
+            raw = read_side_text(home_of(setting, file), file)
     return kind.parse(raw, setting)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -101,8 +101,10 @@ def _lists(result: CheckResult) -> Iterator[tuple[PurePosixPath, bytes]]:
     yield PurePosixPath("问题清单.xlsx"), content
     tables = _tables(result)
     concerned = {problem.place.file for problem in result.problems}
-    for file in [file for file in tables if file in concerned]:
-        yield PurePosixPath(_marked_name(file)), _marked(result, file, tables)
+    files = [file for file in tables if file in concerned]
+    for file, stem in zip(files, _stems(files), strict=True):
+        path = PurePosixPath(file).parent / f"{stem}{_MARKED}"
+        yield path, _marked(result, file, tables)
     units = [unit for unit in result.units if any(p.unit == unit for p in result.problems)]
     for unit, name in zip(units, distinct([safe_name(unit) for unit in units]), strict=True):
         for path, content in _of_unit(result, unit, tables):
@@ -114,15 +116,28 @@ def _of_unit(
 ) -> Iterator[tuple[str, bytes]]:
     """What is mailed back to a unit: nothing that another unit has sent."""
     yield "问题清单.xlsx", unit_workbook(result.campaign, unit, result.problems)
-    for file in result.data.files:
-        rows = {
-            row
-            for draft in result.data.drafts
-            if draft.entry.unit == unit and draft.file == file
-            if (row := draft.place("").row) is not None
-        }
-        if rows:
-            yield _marked_name(file), _marked(result, file, tables, frozenset(rows))
+    rows = {file: _rows(result, unit, file) for file in result.data.files}
+    files = [file for file, own in rows.items() if own]
+    for file, stem in zip(files, _stems(files), strict=True):
+        yield f"{stem}{_MARKED}", _marked(result, file, tables, rows[file])
+
+
+def _rows(result: CheckResult, unit: str, file: str) -> frozenset[int]:
+    """The rows of a table that a unit has sent."""
+    places = (
+        draft.place("")
+        for draft in result.data.drafts
+        if draft.entry.unit == unit and draft.file == file
+    )
+    return frozenset(place.row for place in places if place.row is not None)
+
+
+_MARKED = "（已标注）.xlsx"
+
+
+def _stems(files: Sequence[str]) -> list[str]:
+    """The names of tables without folder and ending, told apart where they are equal."""
+    return distinct([PurePosixPath(file).stem for file in files])
 
 
 def _tables(result: CheckResult) -> dict[str, tuple[FieldDefinition, ...]]:
@@ -141,8 +156,3 @@ def _marked(
 ) -> bytes:
     own = [problem for problem in result.problems if problem.place.file == file]
     return marked_table(result.folder / file, own, tables[file], rows)
-
-
-def _marked_name(file: str) -> str:
-    path = PurePosixPath(file)
-    return f"{path.stem}（已标注）.xlsx"

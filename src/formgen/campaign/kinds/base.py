@@ -6,9 +6,9 @@ import dataclasses
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar, Protocol, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias, TypeVar
 
 from formgen.campaign.values import Value
 from formgen.problems import hidden, masked
@@ -46,6 +46,10 @@ Raw: TypeAlias = "str | Sequence[Raw] | Mapping[str, Raw]"
 """What a record holds: text, or the lists and objects of a JSON file with text leaves."""
 
 
+T = TypeVar("T")
+U = TypeVar("U")
+
+
 class Fault(Exception):
     """A value that its kind cannot take; becomes a Problem where the place is known."""
 
@@ -53,6 +57,26 @@ class Fault(Exception):
         super().__init__(code)
         self.code = code
         self.details = details
+        self.others: tuple[Fault, ...] = ()
+        """What else is wrong with the same value."""
+
+
+def each_parsed(parse: Callable[[T], U], items: Iterable[T]) -> tuple[U, ...]:
+    """The values of the items of one cell.
+
+    Raises:
+        Fault: the first item's fault, with those of all others, so that all are told at once.
+    """
+    parsed, faults = [], []
+    for item in items:
+        try:
+            parsed.append(parse(item))
+        except Fault as fault:
+            faults.append(fault)
+    if faults:
+        faults[0].others = tuple(faults[1:])
+        raise faults[0]
+    return tuple(parsed)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,6 +90,8 @@ class Setting:
     """Every kind by name, for kinds made of others."""
     options: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Every accepted wording of an option, and the option it stands for."""
+    beside: Path | None = None
+    """The table's own folder, where it is another: files are looked for there first."""
     folded: Mapping[str, str] = dataclasses.field(init=False, repr=False, compare=False)
     """The same with every wording folded, made once for all records."""
 

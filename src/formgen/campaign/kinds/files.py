@@ -11,12 +11,23 @@ import struct
 import warnings
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image, ImageOps
 
-from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, lines_of, text_of
+from formgen.campaign.kinds.base import (
+    Fault,
+    FieldLike,
+    Kind,
+    Raw,
+    Setting,
+    each_parsed,
+    lines_of,
+    text_of,
+)
 from formgen.campaign.values import Attachment, Picture, Value
 from formgen.problems import os_reason
 
@@ -108,6 +119,18 @@ def inside(folder: Path, name: str) -> Path:
     except (OSError, ValueError):  # a name the file system cannot even hold
         raise Fault("M01", path=name) from None
     return path
+
+
+def home_of(setting: Setting, name: str) -> Path:
+    """The folder a named file is looked for in: that of the table itself if it is there.
+
+    Units that fill in a workbook keep their photos beside it, and hand in both as one folder.
+    """
+    if setting.beside is not None:
+        with suppress(Fault):
+            inside(setting.beside, name)
+            return setting.beside
+    return setting.folder
 
 
 IMAGE_DAMAGE = (
@@ -243,7 +266,7 @@ class Photo(Kind):
     def parse(self, raw: Raw, setting: Setting) -> Value:
         """The picture the cell names."""
         name = text_of(raw)
-        return open_picture(inside(setting.folder, name), "", name)
+        return _picture((name, ""), setting)
 
 
 class Pictures(Kind):
@@ -258,8 +281,7 @@ class Pictures(Kind):
 
     def parse(self, raw: Raw, setting: Setting) -> Value:
         """The pictures in the order given."""
-        named = _named_files(raw)
-        return tuple(open_picture(inside(setting.folder, n), c, n) for n, c in named)
+        return each_parsed(partial(_picture, setting=setting), _named_files(raw))
 
 
 class Attachments(Kind):
@@ -274,8 +296,17 @@ class Attachments(Kind):
 
     def parse(self, raw: Raw, setting: Setting) -> Value:
         """The files in the order given."""
-        named = [(n.replace("\\", "/"), c) for n, c in _named_files(raw)]
-        return tuple(Attachment(inside(setting.folder, n), c, n) for n, c in named)
+        return each_parsed(partial(_attachment, setting=setting), _named_files(raw))
+
+
+def _picture(named: tuple[str, str], setting: Setting) -> Picture:
+    name, caption = named
+    return open_picture(inside(home_of(setting, name), name), caption, name)
+
+
+def _attachment(named: tuple[str, str], setting: Setting) -> Attachment:
+    name, caption = named[0].replace("\\", "/"), named[1]
+    return Attachment(inside(home_of(setting, name), name), caption, name)
 
 
 def _named_files(raw: Raw) -> list[tuple[str, str]]:

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, lines_of, text_of
+from formgen.campaign.kinds.base import (
+    Fault,
+    FieldLike,
+    Kind,
+    Raw,
+    Setting,
+    each_parsed,
+    lines_of,
+    text_of,
+)
 from formgen.campaign.values import NoRows, Value
 
 _BAR = re.compile("[|｜]")
@@ -36,7 +46,7 @@ class Rows(Kind):
             for column in setting.field.columns
         ]
         rows = enumerate(_given(raw, setting.field.columns), start=1)
-        return tuple(_row(row, number, settings) for number, row in rows)
+        return each_parsed(partial(_row, settings=settings), rows)
 
     def remarks(self, raw: Raw, setting: Setting) -> Iterator[Fault]:
         """What the columns' kinds have to say of the rows."""
@@ -62,17 +72,21 @@ def _given(raw: Raw, columns: Sequence[FieldLike]) -> list[Mapping[str, Raw]]:
     return [_from_object(item, columns) for item in raw]
 
 
-def _row(row: Mapping[str, Raw], number: int, settings: Sequence[Setting]) -> Mapping[str, Value]:
-    values: dict[str, Value] = {}
-    for setting in settings:
-        column = setting.field
-        kind, raw = setting.kinds[column.kind], row.get(column.name, "")
-        try:
-            blank = raw in _BLANK
-            values[column.name] = kind.blank(column) if blank else kind.parse(raw, setting)
-        except Fault as fault:
-            raise Fault("V15", row=number, column=column.name, inner=fault) from fault
-    return values
+def _row(
+    numbered: tuple[int, Mapping[str, Raw]], settings: Sequence[Setting]
+) -> Mapping[str, Value]:
+    number, row = numbered
+    values = each_parsed(partial(_cell, row=row, number=number), settings)
+    return {s.field.name: value for s, value in zip(settings, values, strict=True)}
+
+
+def _cell(setting: Setting, row: Mapping[str, Raw], number: int) -> Value:
+    column = setting.field
+    kind, raw = setting.kinds[column.kind], row.get(column.name, "")
+    try:
+        return kind.blank(column) if raw in _BLANK else kind.parse(raw, setting)
+    except Fault as fault:
+        raise Fault("V15", row=number, column=column.name, inner=fault) from fault
 
 
 def _from_line(line: str, number: int, columns: Sequence[FieldLike]) -> Mapping[str, Raw]:
