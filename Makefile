@@ -19,7 +19,7 @@ setup-test:
 	@scripts/setup.sh test
 
 demo: setup
-	@for id in $(CAMPAIGNS); do .venv/bin/formgen build data/$$id -o output && .venv/bin/formgen build data/$$id -o output --blank || exit $$?; done
+	@for id in $(CAMPAIGNS); do .venv/bin/formgen build data/$$id -o output && .venv/bin/formgen build data/$$id -o output --blank && .venv/bin/formgen sheet data/$$id -o output/$$id/填报表.xlsx || exit $$?; done
 	@echo; echo '生成的文件：'; find output -type f -not -path '*/.*' | LC_ALL=C sort
 
 test: setup-test
@@ -38,6 +38,7 @@ lint: setup-test
 bench: setup-test
 	@$(PYTHON) -m benchmarks.word_speed
 	@$(PYTHON) -m benchmarks.pdf_speed
+	@$(PYTHON) -m benchmarks.check_speed
 	@$(PYTHON) -m benchmarks.fidelity --write docs/fidelity.md
 
 docs: setup-test

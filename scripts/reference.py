@@ -24,7 +24,8 @@ _FIXED_DATE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 _ROOMS = {
     "T": "表格：读取 CSV、JSON、Excel 时",
     "V": "填写的值：一格里的内容",
-    "M": "材料：照片、图片和旁存的文字",
+    "R": "规定：几格之间、几份之间，对照通知",
+    "M": "材料：照片、图片、扫描件、视频和旁存的文字",
     "P": "打印：填进模板、生成 PDF 的时候",
 }
 _EXIT_CODES = """\
@@ -55,13 +56,22 @@ def cli_reference() -> str:
 
 def problem_codes() -> str:
     """Every problem code with its sentences, an example and what to do."""
-    lines = ["# 问题代码", "", "由程序的问题目录生成，请勿手改。花括号处填入具体内容。", ""]
+    lines = [
+        "# 问题代码",
+        "",
+        "由程序的问题目录生成，请勿手改。花括号处填入具体内容。",
+        "",
+        "级别是通常的级别，活动的规则可以另定。“缺内容”的不算写错，`build --prefill` 会留空先做。",
+        "",
+    ]
     for letter, title in _ROOMS.items():
         lines += [f"## {letter} {title}", "", "| 代码 | 名称 | 级别 | 说明 | 怎么办 | 例子 |"]
         lines.append("|---|---|---|---|---|---|")
         for entry in CATALOGUE.values():
             if entry.code.startswith(letter):
-                severity = Severity(entry.severity).chinese
+                severity = Severity(entry.severity).chinese + (
+                    "（缺内容）" if entry.missing else ""
+                )
                 cells = (
                     entry.code,
                     entry.title,

@@ -103,12 +103,11 @@ def _lists(result: CheckResult) -> Iterator[tuple[PurePosixPath, bytes]]:
     concerned = {problem.place.file for problem in result.problems}
     files = [file for file in tables if file in concerned]
     for file, stem in zip(files, _stems(files), strict=True):
-        path = PurePosixPath(file).parent / f"{stem}{_MARKED}"
-        yield path, _marked(result, file, tables)
+        yield PurePosixPath(file).parent / f"{stem}{_MARKED}", _marked(result, file, tables)
     units = [unit for unit in result.units if any(p.unit == unit for p in result.problems)]
     for unit, name in zip(units, distinct([safe_name(unit) for unit in units]), strict=True):
-        for path, content in _of_unit(result, unit, tables):
-            yield PurePosixPath(UNIT_FOLDER, name, path), content
+        for file, content in _of_unit(result, unit, tables):
+            yield PurePosixPath(UNIT_FOLDER, name, file), content
 
 
 def _of_unit(
