@@ -61,7 +61,7 @@ def _report_made(result: BuildResult, console: Console) -> None:
 
 _NOTES = {
     Mode.DRAFT: "这些是草稿，每页印有“草稿”二字，只供核对，不能盖章上报。",
-    Mode.PREFILLED: "预填表里没有的内容留了空，请在 Word 里补上，或打印后手写。",
+    Mode.PREFILLED: "数据里没有的内容，预填表里留了空，请在 Word 里补上，或打印后手写。",
 }
 
 
@@ -84,7 +84,7 @@ def _report_left_out(result: BuildResult, console: Console) -> None:
     names = escape("、".join(map(masked, result.left_out)))
     if result.mode is Mode.STRICT:
         console.print("[red]数据有错误，按 --strict 的要求没有生成任何文件。[/red]")
-    told = f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成：[/red]{names}"
+    told = f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成文书：[/red]{names}"
     console.print(told, soft_wrap=True, highlight=False)
 
 
@@ -104,7 +104,7 @@ def report_lists(lists: Lists, console: Console) -> None:
         return
     folder = escape(str(lists.folder))
     console.print(f"做成 {len(lists.files)} 个文件，在 {folder}", soft_wrap=True)
-    console.print("“问题清单.xlsx”是全部问题；“按单位”里每个单位一个文件夹，可以直接发回给它修改。")
+    console.print("“问题清单.xlsx”是全部问题；“按单位”里每个单位一个文件夹，可以直接发回去修改。")
 
 
 def report_sheets(result: SheetResult, console: Console) -> None:

@@ -95,15 +95,15 @@ def _ways(campaign: Campaign) -> Iterator[str]:
         "请不要改列名、不要增删列、不要合并单元格。"
     )
     conditional = any(field.applies_to for field in campaign.fields)
-    more = "黄底的列只在一定情况下才填，情况写在列名的批注里。" if conditional else ""
+    more = "黄底的列只在一定情况下才填，什么情况写在列名的批注里。" if conditional else ""
     yield f"列名带 * 的必填。{more}点中一格，会显示这一项怎么填；列名右上角有批注。"
     yield "有下拉单的格请从下拉单中选，不要填写别的写法。"
     for field in campaign.fields:
         if field.kind == "单选可填":
             option = field.open_options[0]
-            yield f"“{field.name}”选“{option}”的，请写成“{option}（具体内容）”，提示时选“是”。"
+            yield f"“{field.name}”选“{option}”的，请写成“{option}（具体内容）”；弹出提示时，请选“是”。"
     if "多选" in kinds:
-        yield "可以选几个的，各项之间用“、”隔开。"
+        yield "可以选几项的，各项之间用“、”隔开。"
     forms = {"年月": "年月写成 1990.05", "日期": "日期写成 2024-01-14"}
     if dates := [form for kind, form in forms.items() if kind in kinds]:
         yield f"{'，'.join(dates)}。"
@@ -141,8 +141,8 @@ def _file_ways(kinds: set[str]) -> Iterator[str]:
 def _quota_words(campaign: Campaign, unit: Unit) -> str:
     """A unit's quota in all and for each category, with the notice's words."""
     quotas = [quota for quota in campaign.quotas if quota.unit_type == unit.type]
-    own = f"共 {unit.quota} 个" if unit.quota is not None else ""
-    each = [f"每个类别 {q.limit} 个" for q in quotas if q.per_category and q.limit is not None]
+    own = f"共 {unit.quota} 份" if unit.quota is not None else ""
+    each = [f"每个类别 {q.limit} 份" for q in quotas if q.per_category and q.limit is not None]
     said = list(dict.fromkeys(q.description for q in quotas if q.description))
     counts = "，".join(filter(None, [own, *each])) or "不限"
     return "\n".join([counts, *(f"（{words}）" for words in said)])

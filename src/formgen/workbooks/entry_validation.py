@@ -101,7 +101,7 @@ def _check(field: FieldDefinition, ranges: Mapping[str, str]) -> _Check | None:
         return _Check("whole", "0", "请只填整数，如 3", "between", _MOST)
     length = _EXACT_LENGTHS.get(field.kind)
     if length is not None:
-        words = f"{field.kind}应是 {length} 位，请核对。确实无误的，可以照填。"
+        words = f"{field.kind}应是 {length} 位，请核对；只是中间有空格的，可以照填。"
         return _Check("textLength", str(length), words, "equal", refuses=False)
     if field.kind in _TEXTS and field.max_chars:
         return _length_check(field, field.max_chars)

@@ -81,11 +81,11 @@ def _writing(field: FieldDefinition, campaign: Campaign) -> Iterator[str]:
         case "单选":
             yield f"请从下拉单中选一个：{_option_list(field, campaign)}"
         case "多选":
-            yield f"可选几个，用“、”隔开：{_option_list(field, campaign)}"
+            yield f"可选几项，用“、”隔开：{_option_list(field, campaign)}"
         case "单选可填":
             yield f"请从下拉单中选一个：{_option_list(field, campaign)}"
             open_ones = "”或“".join(field.open_options)
-            yield f"选“{open_ones}”的，请写成 {field.open_options[0]}（具体内容）"
+            yield f"选“{open_ones}”的，请写成“{field.open_options[0]}（具体内容）”"
         case "明细":
             columns = column_pattern(field)
             yield f"每行一条（Alt+Enter 换行），各栏按顺序用“｜”隔开：{columns}"
@@ -162,7 +162,7 @@ _WRITING: Mapping[str, str] = {
     "邮政编码": "6 位数字",
     "网址": "写成 https://www.example.com 这样",
     "网址或账号": "网站写域名或网址，账号写账号 ID",
-    "网站备案号": "写成 皖ICP备12345678号-1 这样",
+    "网站备案号": "写成“皖ICP备12345678号-1”这样",
     "长文本": _LONG,
     "图片": "每行一张（Alt+Enter 换行）：文件名 | 说明，如 pictures/01.jpg | 活动现场",
     "附件": "每行一个（Alt+Enter 换行）：文件名 | 说明，如 scans/执照.pdf | 营业执照",

@@ -19,6 +19,7 @@ from formgen.campaign.kinds.base import (
     text_of,
 )
 from formgen.campaign.values import OpenChoice, Value
+from formgen.problems import inner_quotes
 
 _OPTIONS = (("选项", "选项来自"),)
 _SEPARATORS = re.compile(r"[、,，;；\n|｜]")
@@ -59,7 +60,8 @@ def _advice(folded: str, options: Mapping[str, str]) -> str:
     )
     if not near:
         return ""
-    nearest = dict.fromkeys(options[wording] for wording, score, _ in near if score == near[0][1])
+    best = (options[wording] for wording, score, _ in near if score == near[0][1])
+    nearest = dict.fromkeys(map(inner_quotes, best))
     return f"是否想填“{'”或“'.join(nearest)}”？"
 
 

@@ -40,17 +40,17 @@ def _code_complaint(code: str) -> str:
     """Why a normalised text is no credit code, to stand behind it; empty if it is one."""
     for character in code[:_LENGTH]:
         if character in _MISTAKEN:
-            return f"里有字母 {character}，代码里不用这个字母，可能是 {_MISTAKEN[character]}"
+            return f"里有字母 {character}，代码里没有这个字母，可能应是 {_MISTAKEN[character]}"
         if character not in _WORTH:
-            return f"里有不该有的字“{character}”"
+            return f"里有不该有的字符“{character}”"
     if len(code) == _OLD_LENGTH:
-        return "是 15 位的旧注册号，现在要用 18 位的"
+        return "是 15 位的旧注册号，现在要填 18 位的"
     if len(code) != _LENGTH:
         return f"有 {len(code)} 位，应是 18 位"
     if not code[2:8].isdecimal():
         return "第 3 至 8 位应都是数字"
     if credit_check_character(code[:-1]) != code[-1]:
-        return "的最后一位校验码对不上，有的字写错了"
+        return "的最后一位校验码对不上，有的字符写错了"
     return ""
 
 
@@ -108,16 +108,16 @@ def _record_complaint(record: str) -> str:
     if _RECORD.fullmatch(record):
         return ""
     if "公网安备" in record:
-        return "是公安联网备案号，这里要写 ICP 备案号"
+        return "是公安联网备案号，这里要填 ICP 备案号"
     if "ICP证" in record or re.search(r"[AB][12]-\d", record):
-        return "是经营许可证号，这里要写 ICP 备案号"
+        return "是经营许可证号，这里要填 ICP 备案号"
     digits = _RECORD_DIGITS.search(record)
     if digits is None:
         return "里没有“ICP备”"
     if not re.match(rf"[{_PROVINCES}]ICP", record):
-        return "的“ICP备”前面不是一个省份简称"
+        return "的“ICP备”前面不是一个省份的简称"
     if not 8 <= len(digits[1]) <= 10:
-        return f"的“ICP备”后面有 {len(digits[1])} 位数字，应是 8 至 10 位"
+        return f"的“ICP备”后面应是 8 至 10 位数字，这里有 {len(digits[1])} 位"
     if not record[digits.end() :].startswith("号"):
         return "的数字后面没有“号”字"
     return "的“号”后面只能写短横线和序号，如“-1”"

@@ -45,7 +45,7 @@ class Phone(CheckedText):
             return text
         for part in _BETWEEN.split(text):
             if not part.strip():
-                raise Fault("V22", value=concealed(text), reason="里多了一个隔开号码的标点")
+                raise Fault("V22", value=concealed(text), reason="里多了隔开号码的标点")
             _check_numbers(part)
         return text
 
@@ -63,7 +63,7 @@ def _check_numbers(part: str) -> None:
 def _complaint(number: str) -> str:
     """What is wrong with what is no number, to stand behind it."""
     if strange := _STRANGE.search(number):
-        return f"里有不该有的字“{strange[0]}”"
+        return f"里有不该有的字符“{strange[0]}”"
     digits = "".join(filter(str.isdigit, number))
     if digits.startswith("1"):
         if len(digits) != _MOBILE_DIGITS:
@@ -72,7 +72,7 @@ def _complaint(number: str) -> str:
             return f"以 {digits[:2]} 开头，没有这样的手机号"
     elif digits.startswith("0"):
         if not _WITH_AREA.fullmatch(digits):
-            return "不是区号加 7 或 8 位号码"
+            return "的位数不对，座机号应是区号加 7 或 8 位号码"
     elif len(digits) not in (7, 8):
         return f"有 {len(digits)} 位数字，座机号应是 7 或 8 位"
     return "的写法不对"
@@ -112,19 +112,19 @@ def _email_complaint(text: str) -> str:
     if wide := _FULL_WIDTH.search(text):
         return f"里的“{wide[0]}”是全角字符，应是半角的“{_half(wide[0])}”"
     if strange := _EMAIL_STRANGE.search(text):
-        return "里有空格或换行" if strange[0].isspace() else f"里有不该有的字“{strange[0]}”"
+        return "里有空格或换行" if strange[0].isspace() else f"里有不该有的字符“{strange[0]}”"
     mailbox, at, host = text.partition("@")
     if not at:
         return "里没有“@”"
     if "@" in host:
         return "里有不止一个“@”，这里只写一个邮箱"
     if not mailbox:
-        return "的“@”前面没有名字"
+        return "的“@”前面没有内容"
     if "." not in host:
         return "的“@”后面不完整，少了“.com”这样的结尾"
     if not _MAILBOX.fullmatch(mailbox):
-        return "的“@”前面写法不对"
-    return "" if _HOST.fullmatch(host) else "的“@”后面不是域名"
+        return "的“@”前面的写法不对"
+    return "" if _HOST.fullmatch(host) else "的“@”后面的写法不对"
 
 
 def _half(character: str) -> str:

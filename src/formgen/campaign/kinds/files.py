@@ -182,7 +182,7 @@ def read_image(content: bytes, formats: tuple[str, ...]) -> ImageFacts:
                 image.draft("L", (1, 1))  # an eighth of a JPEG's size proves as much as all
                 image.load()
     except Image.DecompressionBombError:
-        raise TooManyPixelsError("像素过多") from None
+        raise TooManyPixelsError("像素太多") from None
     except IMAGE_DAMAGE:
         raise BrokenImageError from None
     return ImageFacts(width, height, dpi, held if held in range(1, 9) else 1)
@@ -327,5 +327,5 @@ def _named_files(raw: Raw) -> list[tuple[str, str]]:
         elif isinstance(item, Mapping) and set(item) <= {"文件", "说明"} and "文件" in item:
             named.append((text_of(item["文件"]), text_of(item.get("说明", ""))))
         else:
-            raise Fault("V07", expected="由“文件”“说明”组成的列表")
+            raise Fault("V07", expected="一列文件，每个用花括号括起，里面写“文件”和“说明”")
     return named

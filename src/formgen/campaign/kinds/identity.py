@@ -52,11 +52,11 @@ def identity_complaint(number: str) -> str:
 def _misshapen(number: str) -> str:
     strange = _STRANGE.search(number)
     if strange:
-        return f"里有不该有的字“{strange[0]}”"
+        return f"里有不该有的字符“{strange[0]}”"
     if "X" in number[:-1]:
         return "里的“X”不在最后一位"
     if len(number) == _OLD_LENGTH:
-        return "是 15 位的旧号码，现在要用 18 位的"
+        return "是 15 位的旧号码，现在要填 18 位的"
     return f"有 {len(number)} 位，应是 18 位"
 
 

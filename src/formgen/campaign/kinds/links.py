@@ -68,9 +68,9 @@ def is_web_address(text: str) -> bool:
 def web_address_complaint(text: str) -> str:
     """Why a text is no URL or domain, in Chinese; empty if it is one."""
     if wide := _WIDE.search(text):
-        return f"里面有全角的“{wide[0]}”，网址只用半角字符"
+        return f"里面有全角的“{wide[0]}”，应全用半角字符"
     if len(text.split()) > 1:
-        return "一格只写一个网址，不要换行" if "\n" in text else "中间有空格"
+        return "里面有换行，一格只写一个网址" if "\n" in text else "中间有空格"
     if _ADDRESS.fullmatch(text):
         return ""
     if scheme := _SCHEME.match(text):
@@ -80,7 +80,7 @@ def web_address_complaint(text: str) -> str:
     host = re.split("[/?#]", text, maxsplit=1)[0]
     if "@" in host:
         return "里面有“@”，像是邮箱或账号"
-    return "域名不完整，少了“.com”这样的部分" if "." not in host else "域名的写法不对"
+    return "不完整，少了“.com”这样的部分" if "." not in host else "写法不对"
 
 
 def _account_complaint(text: str) -> str:
@@ -89,5 +89,5 @@ def _account_complaint(text: str) -> str:
     if strange is None:
         return ""
     if strange[0] == "\n":
-        return "里有换行，一格只写一个"
-    return "里有空格" if strange[0].isspace() else f"里有不该有的“{strange[0]}”"
+        return "里有换行，一格只写一个账号"
+    return "里有空格" if strange[0].isspace() else f"里有不该有的字符“{strange[0]}”"

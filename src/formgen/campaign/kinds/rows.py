@@ -99,7 +99,7 @@ def _from_line(line: str, number: int, columns: Sequence[FieldLike]) -> Mapping[
 
 def _from_object(item: Raw, columns: Sequence[FieldLike]) -> Mapping[str, Raw]:
     if not isinstance(item, Mapping):
-        raise Fault("V07", expected="由各行（对象）组成的列表")
+        raise Fault("V07", expected="一列各行，每行用花括号括起")
     names = [column.name for column in columns]
     if unknown := [name for name in item if name not in names]:
         raise Fault("V14", name=unknown[0], columns="、".join(names))

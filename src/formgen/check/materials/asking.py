@@ -201,7 +201,7 @@ def _too_small(sides: tuple[int, int], least: tuple[int | None, int | None]) -> 
 
 def _sides(least: tuple[int | None, int | None]) -> str:
     wide, high = least
-    return f"{wide}×{high}" if wide and high else f"宽 {wide} 像素" if wide else f"高 {high} 像素"
+    return f"{wide}×{high}" if wide and high else f"{wide} 像素宽" if wide else f"{high} 像素高"
 
 
 def _length_findings(

@@ -40,9 +40,9 @@ def pdf_trouble(path: Path) -> str:
             reader = PdfReader(stream)
             if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
                 return "设了打开密码，请去掉密码"
-            return "" if len(reader.pages) else "里面没有一页"
+            return "" if len(reader.pages) else "里面一页也没有"
         except DependencyError:
-            return "加了密，请去掉密码"
+            return "设了密码，请去掉密码"
         except _DAMAGE:
             return "文件已损坏，或没有传完"
 

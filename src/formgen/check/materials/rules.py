@@ -161,7 +161,7 @@ class MaterialRule(RuleKind[MaterialParameters]):
         told = {
             "material": material.name,
             "field": material.field,
-            "description": material.description or material.name,
+            "description": (material.description or material.name).rstrip("。"),
         }
         for draft in drafts:
             if draft.blank(material.field) and meets(draft.entry.values, applies_to):
