@@ -35,8 +35,8 @@ def test_numbers_stay_as_they_are_written(text: str) -> None:
         ("0551-555010", "不是区号加 7 或 8 位号码"),
         ("0551-555010111", "不是区号加 7 或 8 位号码"),
         ("0551--5550101", "的写法不对"),
-        ("张三19900001001", "不该有的字“张”"),
-        ("199O0001001", "不该有的字“O”"),
+        ("张三19900001001", "不该有的字符“张”"),
+        ("199O0001001", "不该有的字符“O”"),
         ("19900001001、", "多了一个隔开号码的标点"),
         ("19900001001、、5550101", "多了一个隔开号码的标点"),
         ("5550101、1990000100", "有 10 位数字"),
@@ -85,18 +85,18 @@ def test_an_address_stays_as_it_is_written(text: str) -> None:
         ("a@example。com", "“。”是全角字符，应是半角的“.”"),
         ("example.com", "没有“@”"),
         ("a@@example.com", "不止一个“@”"),
-        ("@example.com", "前面没有名字"),
+        ("@example.com", "前面没有内容"),
         ("a@example", "少了“.com”这样的结尾"),
-        ("a@example.c", "后面不是域名"),
-        ("a@-example.com", "后面不是域名"),
-        ("a@example..com", "后面不是域名"),
-        ("a@example.com.", "后面不是域名"),
-        (".a@example.com", "前面写法不对"),
-        ("a..b@example.com", "前面写法不对"),
+        ("a@example.c", "后面的写法不对"),
+        ("a@-example.com", "后面的写法不对"),
+        ("a@example..com", "后面的写法不对"),
+        ("a@example.com.", "后面的写法不对"),
+        (".a@example.com", "前面的写法不对"),
+        ("a..b@example.com", "前面的写法不对"),
         ("a b@example.com", "有空格或换行"),
-        ("张三@example.com", "不该有的字“张”"),
-        ("a@example,com", "不该有的字“,”"),
-        ("a@example.com;b@example.com", "不该有的字“;”"),
+        ("张三@example.com", "不该有的字符“张”"),
+        ("a@example,com", "不该有的字符“,”"),
+        ("a@example.com;b@example.com", "不该有的字符“;”"),
     ],
 )
 def test_what_is_wrong_with_an_address_is_said(text: str, reason: str) -> None:
@@ -111,4 +111,4 @@ def test_the_name_before_the_at_sign_is_bounded(length: int, taken: bool) -> Non
     if taken:
         assert parse("邮箱", text) == text
     else:
-        assert "前面写法不对" in complaint("邮箱", text)
+        assert "前面的写法不对" in complaint("邮箱", text)

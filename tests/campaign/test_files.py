@@ -7,9 +7,10 @@ from PIL import Image
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds import KINDS, Fault, Setting
-from formgen.campaign.kinds import files as limits
+from formgen.campaign.kinds import pictures as limits
 from formgen.campaign.kinds.base import FieldLike
-from formgen.campaign.kinds.files import format_of, open_picture
+from formgen.campaign.kinds.formats import format_of
+from formgen.campaign.kinds.pictures import open_picture
 from formgen.campaign.values import Attachment, Picture
 
 

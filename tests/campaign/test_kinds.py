@@ -266,7 +266,9 @@ def test_a_column_of_names_says_what_it_mends() -> None:
         {"姓名": "张三", "分工": "编 辑"},
         {"姓名": "李四", "分工": ""},
     )
-    assert remarks("明细", raw, **columns) == ["V28 姓名“张 三”中间有空格，印表时写作“张三”"]
+    assert remarks("明细", raw, **columns) == [
+        "V28 姓名“张 三”的写法：中间有空格，印表时写作“张三”"
+    ]
 
 
 @pytest.mark.parametrize("line", ["一、 背 景 意 义", "背景意义" + "。" * 8])

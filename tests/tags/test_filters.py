@@ -7,7 +7,7 @@ import pytest
 from jinja2 import TemplateError, UndefinedError
 from PIL import Image
 
-from formgen.campaign.kinds.files import open_picture
+from formgen.campaign.kinds.pictures import open_picture
 from formgen.campaign.values import Day, OpenChoice, YearMonth
 from formgen.tags import TagEnvironment, text_of
 

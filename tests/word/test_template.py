@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from formgen.campaign.kinds.files import open_picture
+from formgen.campaign.kinds.pictures import open_picture
 from formgen.campaign.values import OpenChoice, Picture
 from formgen.problems import InputError, TemplateError
 from formgen.tags import RecordShape, shape_of

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from jinja2.exceptions import FilterArgumentError
 from markupsafe import Markup, escape
 
-from formgen.campaign.kinds.files import upright
+from formgen.campaign.kinds.pictures import upright
 from formgen.campaign.values import Picture
 from formgen.ooxml import ZipPart, stored
 from formgen.problems import InputError, os_reason

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from formgen.campaign.kinds.files import open_picture
+from formgen.campaign.kinds.pictures import open_picture
 from formgen.check.materials.background import has_background
 from tests.check.materials.making import portrait
 

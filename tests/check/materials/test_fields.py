@@ -35,7 +35,7 @@ def test_a_file_of_another_format_is_named_by_its_content(tmp_path: Path) -> Non
     [problem] = problems(
         tmp_path, "姓名,证明\n张三,证明.jpg\n", FILES | {"文件格式": ["JPG", "PNG"]}
     )
-    assert problem.message == "“证明.jpg”其实是PDF 文件，应是 JPG 或 PNG"
+    assert problem.message == "“证明.jpg”应是 JPG 或 PNG，其实是：PDF 文件"
     assert problem.hint == "请另存为 JPG 或 PNG 再交；只改文件名没有用"
     assert str(problem.place) == "a.csv 第2行 B列“证明”"
     assert problem.severity is Severity.ERROR
@@ -105,12 +105,12 @@ def test_what_is_said_of_a_photo(tmp_path: Path) -> None:
     portrait((67, 142, 219), (200, 200)).save(tmp_path / "a.jpg")
     found = problems(tmp_path, "姓名,照片\n张三,a.jpg\n", TWO_INCH | {"底色": "红"})
     assert [problem.message for problem in found] == [
-        "“a.jpg”是 200×200 像素，长宽比应是 35∶49",
+        "“a.jpg”宽 200、高 200 像素，宽与高的比应是 35∶49",
         "“a.jpg”是 200×200 像素，印成 35×49 毫米会模糊",
         "“a.jpg”的底色看上去不是红色",
     ]
     assert found[0].hint == "请裁成 35×49 毫米的比例，不要拉伸"
-    assert found[1].hint == "请换一张不小于 276×386 像素的照片"
+    assert found[1].hint == "请换一张不小于 276×386 像素的原照片，不要用软件放大"
     assert [problem.severity for problem in found] == [
         Severity.ERROR, Severity.WARNING, Severity.WARNING,
     ]  # fmt: skip

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from formgen.campaign.kinds.files import MAX_FILE_BYTES, PDF
+from formgen.campaign.kinds.formats import PDF
+from formgen.campaign.kinds.pictures import MAX_FILE_BYTES
 from formgen.check.materials import inspecting, media_process
 from formgen.check.materials.inspecting import FileFacts, inspect
 from formgen.check.materials.media_process import BoundedReader
@@ -91,7 +92,7 @@ def test_no_more_of_a_video_is_read_than_the_bound() -> None:
 
 def test_a_pdf_opens_with_pages_and_without_password(tmp_path: Path) -> None:
     assert inspect(pdf(tmp_path / "a.pdf")) == FileFacts(PDF)
-    assert trouble(pdf(tmp_path / "b.pdf", pages=0)) == ("M15", "里面没有一页")
+    assert trouble(pdf(tmp_path / "b.pdf", pages=0)) == ("M15", "里面一页也没有")
     assert trouble(pdf(tmp_path / "c.pdf", password="1")) == ("M15", "设了打开密码，请去掉密码")
     only_owner = pdf(tmp_path / "d.pdf", password="", owner_password="1")
     assert inspect(only_owner).trouble is None
@@ -169,7 +170,7 @@ _GROWTH = """
 import resource, sys
 from pathlib import Path
 from formgen.campaign.kinds import Fault
-from formgen.campaign.kinds.files import open_picture
+from formgen.campaign.kinds.pictures import open_picture
 from formgen.check.materials.inspecting import inspect
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 before = peak()

@@ -107,7 +107,7 @@ def test_a_video_is_large_enough_either_way_round(
     problems = found(tmp_path, "a.mp4", rule("视频", "视频", 最低宽度=1920, 最低高度=1080))
     assert codes(problems) == expected
     if problems:
-        shown = f"“a.mp4”的画面是 {size[0]}×{size[1]}，应不低于 1920×1080"
+        shown = f"“a.mp4”的画面是 {size[0]}×{size[1]} 像素，应不低于 1920×1080"
         assert problems[0].message == shown
 
 
@@ -134,7 +134,7 @@ def test_a_video_is_short_enough(tmp_path: Path, milliseconds: int, expected: li
     problems = found(tmp_path, "a.mp4", rule("视频", "视频", 时长上限分钟=5))
     assert codes(problems) == expected
     if milliseconds == 370_500:
-        assert problems[0].message == "“a.mp4”长 6分10秒，应在 5 分钟以内"
+        assert problems[0].message == "“a.mp4”的时长是 6分10秒，应不超过 5 分钟"
 
 
 def test_what_is_no_video_is_said_once(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_what_is_no_video_is_said_once(tmp_path: Path) -> None:
     asked = {"最低宽度": 1920, "说明必填": True}
     plain = found(tmp_path, "a.jpg", rule("视频", "视频", **asked))
     assert [problem.message for problem in plain] == [
-        "“a.jpg”其实是JPG 图片，应是 MP4 视频", "“a.jpg”没有文字说明",
+        "“a.jpg”应是 MP4 视频，其实是：JPG 图片", "“a.jpg”没有文字说明",
     ]  # fmt: skip
     named = found(tmp_path, "a.jpg", rule("视频", "视频", 格式=["MP4"], **asked))
     assert codes(named) == ["M07", "M13"]
@@ -173,9 +173,9 @@ def test_materials_are_handed_in_where_they_apply(tmp_path: Path) -> None:
     csv = "姓名,类别,图片,视频\n张三,图文,,\n李四,视频,a.jpg,\n"
     pictures, video = rule_problems(campaign, tmp_path, csv)
     assert pictures.message == "没有交“工作图片”（“图片”是空的）"
-    assert pictures.hint == "请补交：配发三张以上图片"
+    assert pictures.hint == "请补交，要求是“配发三张以上图片”"
     assert (pictures.entry, str(pictures.place)) == ("张三", "a.csv 第2行 C列“图片”")
-    assert (video.entry, video.hint) == ("李四", "请补交：宣传视频")
+    assert (video.entry, video.hint) == ("李四", "请补交，要求是“宣传视频”")
     assert video.missing
 
 

@@ -45,7 +45,7 @@ class Phone(CheckedText):
             return text
         for part in _BETWEEN.split(text):
             if not part.strip():
-                raise Fault("V22", value=concealed(text), reason="里多了隔开号码的标点")
+                raise Fault("V22", value=concealed(text), reason="里多了一个隔开号码的标点")
             _check_numbers(part)
         return text
 
@@ -72,7 +72,7 @@ def _complaint(number: str) -> str:
             return f"以 {digits[:2]} 开头，没有这样的手机号"
     elif digits.startswith("0"):
         if not _WITH_AREA.fullmatch(digits):
-            return "的位数不对，座机号应是区号加 7 或 8 位号码"
+            return "不是区号加 7 或 8 位号码"
     elif len(digits) not in (7, 8):
         return f"有 {len(digits)} 位数字，座机号应是 7 或 8 位"
     return "的写法不对"

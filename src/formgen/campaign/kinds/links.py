@@ -80,7 +80,7 @@ def web_address_complaint(text: str) -> str:
     host = re.split("[/?#]", text, maxsplit=1)[0]
     if "@" in host:
         return "里面有“@”，像是邮箱或账号"
-    return "不完整，少了“.com”这样的部分" if "." not in host else "写法不对"
+    return "域名不完整，少了“.com”这样的部分" if "." not in host else "域名的写法不对"
 
 
 def _account_complaint(text: str) -> str:

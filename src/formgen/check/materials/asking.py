@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from formgen.campaign.kinds.files import JPEG, PNG, SIGNED_FORMATS, TEXT, FileFormat
+from formgen.campaign.kinds.formats import JPEG, PNG, SIGNED_FORMATS, TEXT, FileFormat
 from formgen.campaign.values import Attachment, Picture
 from formgen.check.counting import characters
 from formgen.check.draft import Draft, Finding

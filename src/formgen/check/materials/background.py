@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops
 
-from formgen.campaign.kinds.files import IMAGE_DAMAGE
+from formgen.campaign.kinds.pictures import IMAGE_DAMAGE
 from formgen.campaign.values import Picture
 
 LEAST_SHARE = 0.5

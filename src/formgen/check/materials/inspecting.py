@@ -12,16 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from formgen.campaign.kinds.files import (
-    EMPTY,
-    HEAD_BYTES,
+from formgen.campaign.kinds.formats import EMPTY, HEAD_BYTES, ZIP, FileFormat, format_of
+from formgen.campaign.kinds.pictures import (
     MAX_FILE_BYTES,
     MAX_PIXELS,
-    ZIP,
     BrokenImageError,
-    FileFormat,
     TooManyPixelsError,
-    format_of,
     read_image,
 )
 from formgen.check.materials.pdf import pdf_trouble
