@@ -104,9 +104,7 @@ def test_names_of_persons_are_not_compared(tmp_path: Path) -> None:
 def test_nearly_the_same_name(tmp_path: Path) -> None:
     problems = check(tmp_path, "网络文明进校园", "网络文明进校圆", "乡村网络文明进校园活动")
     assert cells(problems) == [("R17", 3, "案例名称"), ("R17", 4, "案例名称")]
-    assert problems[0].message == (
-        "“网络文明进校圆”与第2行“网络文明进校园”的名称只差一点"
-    )
+    assert problems[0].message == ("“网络文明进校圆”与第2行“网络文明进校园”的名称只差一点")
     assert problems[0].severity is Severity.WARNING
 
 

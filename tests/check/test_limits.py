@@ -75,11 +75,11 @@ def test_none_at_all_is_for_what_requires_the_field_to_say() -> None:
 
 def test_what_is_said_of_numbers() -> None:
     (few,) = found(draft(平台=("a",)))
-    assert few.problem().message == "“平台”有 1 个，应不少于 2 个"
-    assert few.problem().hint == "请再补 1 个"
+    assert few.problem().message == "“平台”的数量是 1，应不少于 2"
+    assert few.problem().hint == "还差 1，请补上"
     (many,) = found(draft(平台=("a", "b", "c", "d")))
-    assert many.problem().message == "“平台”有 4 个，应不超过 3 个"
-    assert many.problem().hint == "请去掉 1 个"
+    assert many.problem().message == "“平台”的数量是 4，应不超过 3"
+    assert many.problem().hint == "多了 1，请去掉"
 
 
 def test_an_answer_nobody_asked_for() -> None:

@@ -68,7 +68,7 @@ def test_every_fault_of_a_row_is_named_at_once(tmp_path: Path) -> None:
     checked = check(tmp_path, csv)
     assert [code for code, _ in found(checked)] == ["V01", "V02", "M01", "V15"]
     inner = next(problem for problem in checked.problems if problem.code == "V15")
-    assert inner.message == "第1行的“时间”：“去年”不是年月"
+    assert inner.message == "这一格第1行的“时间”：“去年”不是年月"
     assert inner.hint == "请写成 1990.05 这样的四位年、两位月"
 
 

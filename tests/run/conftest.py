@@ -48,3 +48,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def campaign(here: Path) -> Path:
     """A copy of the made-up campaign that may be changed."""
     return Path(shutil.copytree(CASE, here / "data" / "reading-2025"))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a text that has to stand in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")

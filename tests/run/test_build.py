@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT
+from tests.run.conftest import edit
 from tests.word import making
 
 CASE = ROOT / "tests/cases/reading-2025"
@@ -38,12 +39,6 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("original")
     assert formgen("build", CASE, "-o", output).returncode == 0
     return output
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -163,7 +158,7 @@ def test_a_wrong_row_is_said_and_the_rest_is_made(folder: Path, tmp_path: Path) 
     assert "第3行 B列“组别”" in result.stdout
     assert "“成年组”不在可选的写法里。" in result.stdout
     assert "是否想填“成人组”" in result.stdout
-    assert "有 1 份申报因数据有误没有生成：陆𠮷堃" in result.stdout
+    assert "有 1 份申报因数据有误没有生成文书：陆𠮷堃" in result.stdout
     made = files(tmp_path / "out/reading-2025")
     assert {n for n in made if n.startswith("推荐表")} == {
         "推荐表/01_苏禾苗.docx",

@@ -96,7 +96,7 @@ def test_narrow_and_wide_tables_have_the_parts_in_columns() -> None:
     assert narrow[4].split() == ["位置、申报", "级别", "问题和改法"]
     assert narrow[6].split() == ["第3行", "AB列“申报类别”", "错误", "V02", "“错”不在可选的写法里。"]
     assert narrow[7].startswith("张三 ")
-    assert "怎么改：可填：" in narrow[7]
+    assert "怎么改：请照这些写法填：" in narrow[7]
     wide = report([choice()], 150).splitlines()
     assert wide[4].split() == ["位置", "申报", "级别", "问题", "怎么改"]
     assert wide[6].split()[:4] == ["第3行", "AB列“申报类别”", "张三", "错误"]
@@ -170,7 +170,7 @@ def test_json_objects_have_every_key_and_mask_names() -> None:
         "entry": "199****0001",
         "unit": UNITS[0],
         "message": "“错”不在可选的写法里",
-        "hint": f"可填：{OPTIONS}",
+        "hint": f"请照这些写法填：{OPTIONS}",
         "source": "三1：原文",
         "path": "",
         "missing": False,

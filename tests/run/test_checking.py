@@ -9,15 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.run.conftest import Formgen
+from tests.run.conftest import Formgen, edit
 
 LISTS = Path("output/reading-2025/检查结果")
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture
@@ -83,7 +77,7 @@ def test_json_has_one_object_a_problem(formgen: Formgen, faulty: Path) -> None:
         "entry": "陆𠮷堃",
         "unit": "东岭村村民委员会",
         "message": "“成年组”不在可选的写法里",
-        "hint": "是否想填“成人组”？可填：少儿组、成人组",
+        "hint": "是否想填“成人组”？请照这些写法填：少儿组、成人组",
         "source": "",
         "path": "",
         "missing": False,

@@ -10,15 +10,9 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from tests.run.conftest import Formgen
+from tests.run.conftest import Formgen, edit
 
 MADE = Path("output/reading-2025")
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture
@@ -44,7 +38,7 @@ def words(path: Path) -> str:
 def test_entries_with_errors_are_left_out(formgen: Formgen, faulty: Path) -> None:
     code, told = formgen("build", faulty, "--format", "docx")
     assert code == 1
-    assert "有 2 份申报因数据有误没有生成：苏禾苗、陆𠮷堃" in told
+    assert "有 2 份申报因数据有误没有生成文书：苏禾苗、陆𠮷堃" in told
     assert {name for name in made() if "推荐表" in name} == {"推荐表/03_阿尔娜·别克.docx"}
 
 
@@ -65,7 +59,7 @@ def test_a_prefilled_form_has_what_is_there_and_says_what_is_not(
 ) -> None:
     code, told = formgen("build", faulty, "--prefill", "--format", "docx")
     assert code == 1
-    assert "有 1 份申报因数据有误没有生成：陆𠮷堃" in told
+    assert "有 1 份申报因数据有误没有生成文书：陆𠮷堃" in told
     assert made() == {
         "预填表/推荐表/01_苏禾苗.docx",
         "预填表/推荐表/03_阿尔娜·别克.docx",
@@ -142,6 +136,14 @@ def test_what_a_rule_of_the_notice_finds_keeps_an_entry_out(
         stream.write(third)
     code, told = formgen("build", campaign, "--format", "docx")
     assert code == 1
-    assert "报了 3 个，名额是 2 个，这是第 3 个" in told
+    assert "报了 3 份，名额是 2 份，这是第 3 份" in told
     assert "依据：二：各村推荐不超过2人" in told
     assert not any("巫马雪" in name for name in made())
+
+
+def test_what_is_wrong_with_another_unit_is_not_told(formgen: Formgen, faulty: Path) -> None:
+    code, told = formgen(
+        "build", faulty, "--unit", "西河村村民委员会", "--format", "docx", "--only", "推荐表"
+    )
+    assert (code, "陆𠮷堃" in told) == (0, False)
+    assert made() == {"推荐表/03_阿尔娜·别克.docx"}

@@ -69,7 +69,7 @@ def test_missing_table_and_table_outside_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "活动"
     folder.mkdir()
     (tmp_path / "外.csv").write_text("姓名\n张三\n", encoding="utf-8")
-    assert "没有文件“人员.csv”" in refused(folder, "人员.csv").message
+    assert "没有找到文件“人员.csv”" in refused(folder, "人员.csv").message
     assert "之外" in refused(folder, "../外.csv").message
 
 

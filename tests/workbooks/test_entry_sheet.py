@@ -200,14 +200,14 @@ def test_the_guide_lists_all_units_or_speaks_to_one() -> None:
     book = opened(entry_workbook(campaign_of(name), units_of(name), units_of(name)[0]))
     own = "\n".join(text_of(sheet) for sheet in book.worksheets)
     assert "谯城区委网信办" in own
-    assert "共 3 个" in own
+    assert "共 3 份" in own
     assert not any(unit.name in own for unit in units_of(name)[1:])
 
 
 def test_a_quota_for_each_category() -> None:
     name = "xuzhou-2023"
     book = opened(entry_workbook(campaign_of(name), units_of(name), units_of(name)[0]))
-    assert "每个类别 3 个" in text_of(sheet_of(book, "填报说明"))
+    assert "每个类别 3 份" in text_of(sheet_of(book, "填报说明"))
 
 
 def test_the_kinds_of_checks() -> None:
@@ -287,6 +287,25 @@ def test_a_field_for_some_says_for_whom() -> None:
     campaign = campaign_of("xuzhou-2023")
     field = next(field for field in campaign.fields if field.name == "推荐单位")
     assert "“推荐方式”填“组织推荐”时必填" in prompt(field, campaign)
+
+
+@pytest.mark.parametrize(
+    ("formats", "example"),
+    [
+        (["MP4"], "videos/活动.mp4 | 活动视频"),
+        (["MOV", "MP4"], "videos/活动.mov | 活动视频"),
+        (["MP4", "PDF"], "scans/执照.pdf | 营业执照"),
+        ([], "scans/执照.pdf | 营业执照"),
+    ],
+)
+def test_the_example_file_is_of_a_kind_the_column_takes(formats: list[str], example: str) -> None:
+    campaign = campaign_with([{"名称": "附件", "类型": "附件", "文件格式": formats}])
+    assert f"，如 {example}" in prompt(campaign.fields[0], campaign)
+
+
+def test_the_guide_names_the_buttons_of_excel_and_of_libreoffice() -> None:
+    guide = text_of(sheet_of(opened(blank_of("bozhou-2022")), "填报说明"))
+    assert "请选“是”或“确定”" in guide
 
 
 class TestOneUnit:

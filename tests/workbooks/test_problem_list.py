@@ -192,7 +192,7 @@ def test_what_is_too_long_for_the_highest_row_goes_on_in_the_next() -> None:
     sheet = book(unit_workbook(campaign(), UNITS[0], problems)).worksheets[0]
     rows = texts(sheet)[4:]
     assert len(rows) > 3
-    assert "".join(str(row[5] or "") for row in rows[:-1]) == f"可填：{options}。"
+    assert "".join(str(row[5] or "") for row in rows[:-1]) == f"请照这些写法填：{options}。"
     assert [rows[0][0], rows[-1][0], rows[-1][1]] == ["1", "2", "第77行 A列“姓名”"]
     heights = [sheet.row_dimensions[row].height or 0 for row in range(5, 5 + len(rows))]
     assert max(heights) <= HIGHEST

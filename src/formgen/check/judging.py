@@ -12,6 +12,12 @@ from formgen.check.values import Parsed
 from formgen.problems import Place, Problem, Severity
 
 
+_LONGEST_NAME = 200
+"""Characters of an entry's or unit's name that a problem shows."""
+_LONGEST_DETAIL = 1_000
+"""Characters of a detail that a problem shows; all options of a field are fewer."""
+
+
 class Admission(Enum):
     """Which drafts become entries."""
 
@@ -35,12 +41,33 @@ def judge(
     for table in tables:
         for draft in table.drafts:
             own = _said_once(found.get(draft.entry.number, ()), _order(draft))
-            told += own
+            told += map(bounded, own)
             if _admitted(draft, own, table, admission):
                 entries.append(draft.entry)
             else:
-                left_out.append(draft.entry.name)
+                left_out.append(_cut(draft.entry.name, _LONGEST_NAME))
     return Checked(tuple(entries), tuple(told), tuple(left_out))
+
+
+def bounded(problem: Problem) -> Problem:
+    """A problem of a length that can be read, where somebody put a book into a cell.
+
+    What each of its cells says would else be repeated by every problem of its entry.
+    """
+    details = problem.details
+    if any(isinstance(told, str) and len(told) > _LONGEST_DETAIL for told in details.values()):
+        details = {
+            name: _cut(told, _LONGEST_DETAIL) if isinstance(told, str) else told
+            for name, told in details.items()
+        }
+    elif len(problem.entry) <= _LONGEST_NAME and len(problem.unit) <= _LONGEST_NAME:
+        return problem
+    entry, unit = _cut(problem.entry, _LONGEST_NAME), _cut(problem.unit, _LONGEST_NAME)
+    return replace(problem, entry=entry, unit=unit, details=details)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most] + "…"
 
 
 def _addressed(table: Parsed) -> list[Problem]:
@@ -52,7 +79,7 @@ def _addressed(table: Parsed) -> list[Problem]:
     for problem in table.table_problems:
         entry = rows.get(_row(problem.place))
         about = replace(problem, entry=entry.name, unit=entry.unit) if entry else problem
-        addressed.append(about)
+        addressed.append(bounded(about))
     return addressed
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from formgen.campaign.kinds.base import fold
 from formgen.campaign.model import Campaign
 from formgen.campaign.units import UNIT_FIELDS, UNITS_FILE, Unit, quota_of
 from formgen.check.entry import Entry
-from formgen.check.judging import judge
+from formgen.check.judging import bounded, judge
 from formgen.check.values import TableRules, parse_table
 from formgen.problems import InputError, Problem
 from formgen.tables import Table, read_table
@@ -34,12 +35,15 @@ def read_units(campaign: Campaign, folder: Path) -> tuple[tuple[Unit, ...], tupl
         first.setdefault(fold(entry.name), entry)
     repeated = [entry for entry in checked.entries if entry is not first[fold(entry.name)]]
     units = tuple(_unit(campaign, entry) for entry in first.values())
-    return units, (*checked.problems, *(_said_twice(entry, table) for entry in repeated))
+    return units, (*checked.problems, *_said_twice(repeated, table))
 
 
-def _said_twice(entry: Entry, table: Table) -> Problem:
-    record = next(record for record in table.records if record.number == entry.number)
-    return Problem("V16", record.cells["名称"].place, entry.name, details={"value": entry.name})
+def _said_twice(repeated: Sequence[Entry], table: Table) -> Iterator[Problem]:
+    """V16 of every unit that was there before."""
+    records = {record.number: record for record in table.records}
+    for entry in repeated:
+        place = records[entry.number].cells["名称"].place
+        yield bounded(Problem("V16", place, entry.name, details={"value": entry.name}))
 
 
 def _unit(campaign: Campaign, entry: Entry) -> Unit:

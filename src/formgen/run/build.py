@@ -121,22 +121,49 @@ def build(  # noqa: PLR0913 - each is an option of the command
         mode=mode,
         root=store.root,
         artifacts=tuple(artifacts),
-        problems=(*(data.problems if data else ()), *printing.problems),
-        left_out=data.applicants.left_out if data else (),
+        problems=(*_problems(data, selection), *printing.problems),
+        left_out=_left_out(data, selection),
         units=tuple(unit.name for unit in data.units) if data else (),
         untouched=_untouched(earlier, artifacts, printing.outdated) if whole else (),
         stand_ins=printing.stand_ins,
         notices=maker.engine.notices if maker.engine else (),
         outdated=printing.outdated,
-        to_fill=_write_to_fill(campaign, data, store) if mode is Mode.PREFILLED else None,
+        to_fill=_write_to_fill(campaign, data, selection, store)
+        if mode is Mode.PREFILLED
+        else None,
     )
 
 
-def _write_to_fill(campaign: Campaign, data: CampaignData | None, store: Store) -> Path | None:
+def _problems(data: CampaignData | None, selection: Selection) -> list[Problem]:
+    """The problems of the units asked for, and of whole tables, which concern all."""
+    return [
+        problem
+        for problem in (data.problems if data else ())
+        if not selection.units or problem.unit in selection.units or not problem.entry
+    ]
+
+
+def _left_out(data: CampaignData | None, selection: Selection) -> tuple[str, ...]:
+    """Names of the entries of the units asked for that are not fit to print."""
+    if data is None:
+        return ()
+    admitted = {entry.number for entry in data.applicants.entries}
+    return tuple(
+        draft.entry.name
+        for draft in data.drafts
+        if draft.entry.number not in admitted
+        and (not selection.units or draft.entry.unit in selection.units)
+    )
+
+
+def _write_to_fill(
+    campaign: Campaign, data: CampaignData | None, selection: Selection, store: Store
+) -> Path | None:
     """Write what each pre-filled form still lacks; None where none lacks anything."""
     if data is None:
         return None
-    lists = to_fill_lists(data.problems, [unit.name for unit in data.units])
+    problems = _problems(data, selection)
+    lists = to_fill_lists(problems, [unit.name for unit in data.units])
     if not lists:
         return None
     path = PurePosixPath(PREFILLED_FOLDER, "待填清单.xlsx")

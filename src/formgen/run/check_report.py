@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from rich.cells import cell_len, chop_cells
 from rich.console import Console
+from rich.segment import Segment, Segments
 from rich.text import Text
 
 from formgen.campaign import Campaign
@@ -25,6 +26,8 @@ _WIDEST = 180
 """Longer lines are tiring to read."""
 _SUMMARY_FROM = 20
 """With more problems than this, the end says how many there are of each kind."""
+_LINES_AT_ONCE = 1_000
+"""A hundred thousand problems would take a gigabyte if they were printed as one."""
 _GAP = "  "
 _OPENING, _CLOSING = "“‘（《〈「『【〔", "、。，．：；？！）》〉」』】〕”’…"
 _TOKEN = re.compile(
@@ -52,6 +55,8 @@ class _Column:
 
 
 _Row = Sequence[Sequence[_Piece]]
+_Line = Sequence[tuple[str, str]]
+"""Texts and their styles, side by side."""
 
 
 def report_check(
@@ -121,14 +126,20 @@ def _table(group: UnitProblems, console: Console) -> None:
     """Print a unit's problems as a table.
 
     rich's own tables break Chinese only at spaces first, let 、 and 。 begin a line, and
-    take seconds for thousands of rows.
+    take seconds for thousands of rows; so do its texts where there are a hundred thousand.
     """
     width = min(console.width, _WIDEST)
     wide = width >= _WIDE
     columns = _wide_columns(width) if wide else _narrow_columns(width)
     rows = _rows(group, wide=wide)
-    lines = Text("\n").join(_lines(columns, rows))
-    console.print(lines, soft_wrap=True, highlight=False)
+    lines = _lines(columns, rows)
+    while some := list(islice(lines, _LINES_AT_ONCE)):
+        segments = (
+            Segment(text, console.get_style(style) if style else None)
+            for line in some
+            for text, style in (*line, ("\n", ""))
+        )
+        console.print(Segments(segments), soft_wrap=True)
 
 
 def _narrow_columns(width: int) -> list[_Column]:
@@ -167,30 +178,30 @@ def _rows(group: UnitProblems, *, wide: bool) -> Iterator[_Row]:
             yield [*place, *entry], severity, [*message, hint, *source]
 
 
-def _lines(columns: Sequence[_Column], rows: Iterable[_Row]) -> Iterator[Text]:
+def _lines(columns: Sequence[_Column], rows: Iterable[_Row]) -> Iterator[_Line]:
     """The table's lines: headings, a rule, and the rows."""
     headings = [[_Piece(column.heading, "bold")] for column in columns]
     yield from _row_lines(columns, headings)
-    yield Text(_GAP.join("─" * column.width for column in columns), "dim")
+    yield [(_GAP.join("─" * column.width for column in columns), "dim")]
     for row in rows:
         yield from _row_lines(columns, row)
 
 
-def _row_lines(columns: Sequence[_Column], row: _Row) -> Iterator[Text]:
+def _row_lines(columns: Sequence[_Column], row: _Row) -> Iterator[_Line]:
     """The lines of a row, as many as its longest cell has."""
     cells = [
         [(line, piece.style) for piece in pieces for line in wrapped(piece.text, column.width)]
         for pieces, column in zip(row, columns, strict=True)
     ]
     for parts in zip_longest(*cells, fillvalue=("", "")):
-        text = Text()
+        side_by_side: list[tuple[str, str]] = []
         behind = 0
         for column, (line, style) in zip(columns, parts, strict=True):
             if line:
-                text.append(" " * behind).append(line, style)
+                side_by_side += [(" " * behind, ""), (line, style)]
                 behind = 0
             behind += column.width - (cell_len(line) if line else 0) + len(_GAP)
-        yield text
+        yield side_by_side
 
 
 @lru_cache(maxsize=4096)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign, FieldDefinition, load_campaign
 from formgen.campaign.units import UNIT_FIELDS, UNITS_FILE
 from formgen.check import CampaignData, check_data
+from formgen.check.draft import Draft
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import Problem, Severity, UsageError
 from formgen.run.store import Store
@@ -104,31 +105,37 @@ def _lists(result: CheckResult) -> Iterator[tuple[PurePosixPath, bytes]]:
     files = [file for file in tables if file in concerned]
     for file, stem in zip(files, _stems(files), strict=True):
         yield PurePosixPath(file).parent / f"{stem}{_MARKED}", _marked(result, file, tables)
-    units = [unit for unit in result.units if any(p.unit == unit for p in result.problems)]
+    problems: dict[str, list[Problem]] = {}
+    for problem in result.problems:
+        problems.setdefault(problem.unit, []).append(problem)
+    rows = _rows(result.data.drafts)
+    units = [unit for unit in result.units if unit in problems]
     for unit, name in zip(units, distinct([safe_name(unit) for unit in units]), strict=True):
-        for file, content in _of_unit(result, unit, tables):
+        content = unit_workbook(result.campaign, unit, problems[unit])
+        yield PurePosixPath(UNIT_FOLDER, name, "问题清单.xlsx"), content
+        own = replace(result, problems=(*problems.get("", ()), *problems[unit]))
+        for file, content in _tables_of_unit(own, rows.get(unit, {}), tables):
             yield PurePosixPath(UNIT_FOLDER, name, file), content
 
 
-def _of_unit(
-    result: CheckResult, unit: str, tables: Mapping[str, tuple[FieldDefinition, ...]]
+def _tables_of_unit(
+    result: CheckResult,
+    rows: Mapping[str, Set[int]],
+    tables: Mapping[str, tuple[FieldDefinition, ...]],
 ) -> Iterator[tuple[str, bytes]]:
-    """What is mailed back to a unit: nothing that another unit has sent."""
-    yield "问题清单.xlsx", unit_workbook(result.campaign, unit, result.problems)
-    rows = {file: _rows(result, unit, file) for file in result.data.files}
-    files = [file for file, own in rows.items() if own]
+    """The tables that are mailed back to a unit: nothing in them that another unit has sent."""
+    files = [file for file in result.data.files if file in rows]
     for file, stem in zip(files, _stems(files), strict=True):
         yield f"{stem}{_MARKED}", _marked(result, file, tables, rows[file])
 
 
-def _rows(result: CheckResult, unit: str, file: str) -> frozenset[int]:
-    """The rows of a table that a unit has sent."""
-    places = (
-        draft.place("")
-        for draft in result.data.drafts
-        if draft.entry.unit == unit and draft.file == file
-    )
-    return frozenset(place.row for place in places if place.row is not None)
+def _rows(drafts: Iterable[Draft]) -> dict[str, dict[str, set[int]]]:
+    """The rows that each unit has sent in each table."""
+    rows: dict[str, dict[str, set[int]]] = {}
+    for draft in drafts:
+        if (row := draft.place("").row) is not None:
+            rows.setdefault(draft.entry.unit, {}).setdefault(draft.file, set()).add(row)
+    return rows
 
 
 _MARKED = "（已标注）.xlsx"
@@ -151,7 +158,7 @@ def _marked(
     result: CheckResult,
     file: str,
     tables: Mapping[str, tuple[FieldDefinition, ...]],
-    rows: frozenset[int] | None = None,
+    rows: Set[int] | None = None,
 ) -> bytes:
     own = [problem for problem in result.problems if problem.place.file == file]
     return marked_table(result.folder / file, own, tables[file], rows)

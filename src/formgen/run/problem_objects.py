@@ -65,6 +65,16 @@ def problems_json(problems: Iterable[Problem]) -> str:
 
     Lone halves of surrogate pairs, which UTF-8 has no place for, become U+FFFD.
     """
-    lines = [json.dumps(problem_object(problem), ensure_ascii=False) for problem in problems]
-    text = "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    lines = [
+        _whole(json.dumps(problem_object(problem), ensure_ascii=False)) for problem in problems
+    ]
+    return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+
+
+def _whole(line: str) -> str:
+    """The line with U+FFFD for halves of surrogate pairs."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return line.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return line

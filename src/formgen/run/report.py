@@ -18,6 +18,8 @@ from formgen.run.printing import FileResult
 from formgen.run.sheets import SheetResult
 from formgen.workbooks.by_unit import by_unit, counted
 
+_MOST_NAMED, _LONGEST_NAME = 200, 100
+"""How many entries left out are named, and how many characters of each name are shown."""
 _PRINTING = "P"
 """First letter of the codes that making a file gives, not the check of the data."""
 
@@ -81,11 +83,17 @@ def _report_left_out(result: BuildResult, console: Console) -> None:
     """Say which entries no document was made for."""
     if not result.left_out:
         return
-    names = escape("、".join(map(masked, result.left_out)))
+    named = [masked(name) for name in result.left_out[:_MOST_NAMED]]
+    more = "等" if len(result.left_out) > _MOST_NAMED else ""
+    names = escape("、".join(_short(name) for name in named)) + more
     if result.mode is Mode.STRICT:
         console.print("[red]数据有错误，按 --strict 的要求没有生成任何文件。[/red]")
     told = f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成文书：[/red]{names}"
     console.print(told, soft_wrap=True, highlight=False)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
 
 
 def _report_files(heading: str, paths: Sequence[str], console: Console) -> None:

@@ -19,6 +19,8 @@ from formgen.tables.record import Cell, Record, Table, unix_lines
 RECORDS_KEY = "申报"
 """Key of the list of records, where the file is an object."""
 
+_LONGEST_STEP = 100
+"""Characters of a key that a path shows as it is."""
 _SHAPE_HINT = '应是用方括号括起的一列申报，每份申报用花括号括起，如 [{"姓名": "张三"}]'
 
 
@@ -213,11 +215,9 @@ def _at(place: Place, path: str) -> Place:
 
 def _step(path: str, key: str) -> str:
     """A JSON path one key further: `$[2].姓名`, quoted where the key is no identifier."""
-    return (
-        f"{path}.{key}"
-        if key.isidentifier()
-        else f"{path}[{json.dumps(shown(key), ensure_ascii=False)}]"
-    )
+    if key.isidentifier() and len(key) <= _LONGEST_STEP:
+        return f"{path}.{key}"
+    return f"{path}[{json.dumps(shown(key), ensure_ascii=False)}]"
 
 
 def _is_blank_record(record: JsonObject) -> bool:

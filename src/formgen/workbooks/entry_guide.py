@@ -101,7 +101,10 @@ def _ways(campaign: Campaign) -> Iterator[str]:
     for field in campaign.fields:
         if field.kind == "单选可填":
             option = field.open_options[0]
-            yield f"“{field.name}”选“{option}”的，请写成“{option}（具体内容）”；弹出提示时，请选“是”。"
+            yield (
+                f"“{field.name}”选“{option}”的，请写成“{option}（具体内容）”；"
+                "弹出提示时，请选“是”或“确定”。"
+            )
     if "多选" in kinds:
         yield "可以选几项的，各项之间用“、”隔开。"
     forms = {"年月": "年月写成 1990.05", "日期": "日期写成 2024-01-14"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from formgen.campaign import Campaign
 from formgen.campaign.field import FieldDefinition
+from formgen.campaign.kinds.formats import SIGNED_FORMATS
 from formgen.campaign.values import chinese_numeral
 
 PROMPT_TITLE_LIMIT = 32
@@ -94,6 +95,8 @@ def _writing(field: FieldDefinition, campaign: Campaign) -> Iterator[str]:
             yield _LONG
         case "照片":
             yield from _photo(field)
+        case "附件":
+            yield f"每行一个（Alt+Enter 换行）：文件名 | 说明，如 {_attachment_example(field)}"
         case kind:
             yield _WRITING.get(kind, "")
 
@@ -137,6 +140,13 @@ def _numbered(parts: Sequence[str]) -> list[str]:
     return [f"{chinese_numeral(number)}、{part}" for number, part in enumerate(parts, start=1)]
 
 
+def _attachment_example(field: FieldDefinition) -> str:
+    """A file of a format the field takes: a column of videos must not ask for a scan."""
+    if field.formats and _VIDEO_FORMATS.issuperset(field.formats):
+        return f"videos/活动.{field.formats[0].lower()} | 活动视频"
+    return "scans/执照.pdf | 营业执照"
+
+
 def _photo(field: FieldDefinition) -> Iterator[str]:
     yield "填照片的文件名，如 photos/张三.jpg；不要把照片贴进格子"
     if field.size is not None:
@@ -148,6 +158,9 @@ def _photo(field: FieldDefinition) -> Iterator[str]:
 _LONG = "可以直接填写，也可以存成 .txt 或 .docx 文件，这里填 @ 和文件名，如 @材料/张三.txt"
 
 
+_VIDEO_FORMATS = frozenset(
+    name for known in SIGNED_FORMATS if known.family == "视频" for name in known.names
+)
 _FILE_KINDS = frozenset({"图片", "附件"})
 _WRITING: Mapping[str, str] = {
     "推荐单位": "请从下拉单中选本单位",
@@ -165,6 +178,5 @@ _WRITING: Mapping[str, str] = {
     "网站备案号": "写成“皖ICP备12345678号-1”这样",
     "长文本": _LONG,
     "图片": "每行一张（Alt+Enter 换行）：文件名 | 说明，如 pictures/01.jpg | 活动现场",
-    "附件": "每行一个（Alt+Enter 换行）：文件名 | 说明，如 scans/执照.pdf | 营业执照",
 }
 """Kind to how its values are written in a cell; other kinds need no words."""

@@ -23,13 +23,16 @@ def sheet_names(texts: Iterable[str], taken: Sequence[str] = ()) -> list[str]:
         taken: names of sheets that are there already.
     """
     used = {name.casefold() for name in taken} | _RESERVED
+    last: dict[str, int] = {}  # the numbers given so far, lest thousands of like names count anew
     names = []
     for text in texts:
         stem = _NOT_ALLOWED.sub(" ", visible(text)).strip(" '") or _UNNAMED
-        name, number = _cut(stem, ""), 1
+        name = first = _cut(stem, "")
+        number = last.get(first.casefold(), 1)
         while name.casefold() in used:
             number += 1
             name = _cut(stem, f"（{number}）")
+        last[first.casefold()] = number
         used.add(name.casefold())
         names.append(name)
     return names

@@ -36,7 +36,7 @@ def test_a_file_of_another_format_is_named_by_its_content(tmp_path: Path) -> Non
         tmp_path, "姓名,证明\n张三,证明.jpg\n", FILES | {"文件格式": ["JPG", "PNG"]}
     )
     assert problem.message == "“证明.jpg”应是 JPG 或 PNG，其实是：PDF 文件"
-    assert problem.hint == "请另存为 JPG 或 PNG 再交；只改文件名没有用"
+    assert problem.hint == "请另存或转换成 JPG 或 PNG 再交；只改文件名没有用"
     assert str(problem.place) == "a.csv 第2行 B列“证明”"
     assert problem.severity is Severity.ERROR
 

@@ -89,7 +89,7 @@ def test_pictures_have_captions_and_a_format(tmp_path: Path) -> None:
     assert [(problem.code, problem.details["path"]) for problem in problems] == [
         ("M07", "c.jpg"), ("M13", "b.png"), ("M14", "c.jpg"),
     ]  # fmt: skip
-    assert problems[1].hint == "请在文件名后面加“ | ”和说明，如 b.png | 说明文字"
+    assert problems[1].hint == "请在文件名后面加“|”和说明，写成“b.png | 说明文字”"
     assert problems[1].missing
 
 

@@ -36,7 +36,7 @@ def test_eighteen_on_the_day_and_a_day_too_young(tmp_path: Path) -> None:
     assert check(tmp_path, f"{identity('20060114')},,") == []
     (problem,) = check(tmp_path, f"{identity('20060115')},,")
     assert cells([problem]) == [("R01", 2, "身份证号")]
-    assert problem.message == "到 2024年1月14日 为 17 周岁，应年满 18 周岁"
+    assert problem.message == "到 2024年1月14日为 17 周岁，应年满 18 周岁"
     assert "“身份证号”、“出生日期”和“出生年月”" in problem.hint
     assert problem.severity is Severity.ERROR
     assert problem.source == "二1：照通知办理"
@@ -74,7 +74,7 @@ def test_a_wrong_identity_number_leaves_the_decision_to_the_month(tmp_path: Path
 def test_a_month_that_leaves_it_open_is_only_a_warning(tmp_path: Path) -> None:
     (problem,) = check(tmp_path, ",,2006.01")
     assert problem.severity is Severity.WARNING
-    assert problem.message == ("只知道是 2006年1月 出生，不能确定到 2024年1月14日 是否年满 18 周岁")
+    assert problem.message == ("只知道是 2006年1月出生，不能确定到 2024年1月14日是否年满 18 周岁")
 
 
 def test_on_the_last_day_of_a_month_nothing_is_open(tmp_path: Path) -> None:

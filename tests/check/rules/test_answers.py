@@ -85,7 +85,7 @@ def test_an_option_that_must_be_explained(tmp_path: Path) -> None:
     (problem,) = check(tmp_path, rule, 类别="其他")
     assert cells([problem]) == [("V36", 2, "类别")]
     assert problem.message == "“类别”选了“其他”，没有注明具体内容"
-    assert problem.hint == "请写成 其他（具体内容）"
+    assert problem.hint == "请在后面用括号注明，写成“其他（具体内容）”"
     assert check(tmp_path, rule, 类别="其他（社区）") == []
     assert check(tmp_path, rule, 类别="政务") == []
     assert check(tmp_path, required("类别"), 类别="其他") == []

@@ -42,7 +42,7 @@ def test_what_is_said_of_a_late_and_an_early_day(tmp_path: Path) -> None:
     (late,) = deadline(tmp_path, "2022-06-04", limits)
     assert late.message == "“报送日期”是 2022年6月4日，截止日期是 2022年6月3日"
     (early,) = deadline(tmp_path, "2022-05-02", limits)
-    assert early.message == "“报送日期”是 2022年5月2日，2022年5月23日 才开始"
+    assert early.message == "“报送日期”是 2022年5月2日，早于开始日期 2022年5月23日"
 
 
 def test_without_a_start_no_day_is_early(tmp_path: Path) -> None:

@@ -39,9 +39,9 @@ def test_the_limit_of_the_units_type(tmp_path: Path) -> None:
     assert check(tmp_path, ["甲市,,,"] * 2, ["推荐单位"], **BY_TYPE) == []
     problems = check(tmp_path, ["甲市,,,"] * 4, ["推荐单位"], **BY_TYPE)
     assert cells(problems) == [("R07", 4, "推荐单位"), ("R07", 5, "推荐单位")]
-    assert problems[0].message == "“甲市”报了 4 个，名额是 2 个，这是第 3 个"
-    assert problems[1].message.endswith("这是第 4 个")
-    assert problems[0].hint == "请在“甲市”报的里面去掉 2 个；名额有调整的，请改 units.csv"
+    assert problems[0].message == "“甲市”报了 4 份，名额是 2 份，这是第 3 份"
+    assert problems[1].message.endswith("这是第 4 份")
+    assert problems[0].hint == "请从“甲市”报的里面去掉 2 份；名额有调整的，请主办单位改 units.csv"
     assert problems[0].severity is Severity.ERROR
 
 
@@ -61,7 +61,7 @@ def test_units_without_quota_unknown_units_and_blanks_are_free(tmp_path: Path) -
 def test_a_limit_for_all_is_said_by_the_campaign_file(tmp_path: Path) -> None:
     assert check(tmp_path, ["丙会,,,"] * 3, ["推荐单位"], most=3) == []
     (problem,) = check(tmp_path, ["丙会,,,"] * 4, ["推荐单位"], most=3)
-    assert problem.hint.endswith("请改 campaign.json")
+    assert problem.hint.endswith("请主办单位改 campaign.json")
 
 
 def test_a_limit_of_none_at_all(tmp_path: Path) -> None:
@@ -74,18 +74,18 @@ def test_a_quota_for_each_category(tmp_path: Path) -> None:
     rows = ["甲市,公益,,", "甲市,内容,,", "甲市,公益,,", "甲市,,,", "甲市,别的,,"]
     problems = check(tmp_path, rows, by, **BY_CATEGORY)
     assert cells(problems) == [("R07", 4, "推荐单位"), ("V02", 6, "类别")]
-    assert problems[0].message == "“甲市”的“公益”报了 2 个，名额是 1 个，这是第 2 个"
+    assert problems[0].message == "“甲市”的“公益”报了 2 份，名额是 1 份，这是第 2 份"
 
 
 def test_what_units_csv_allows_in_all_holds_beside_the_categories(tmp_path: Path) -> None:
     by = ["推荐单位", "类别"]
     found = check(tmp_path, ["乙市,公益,,", "乙市,内容,,"], by, **BY_CATEGORY)
-    assert [problem.message for problem in found] == ["“乙市”报了 2 个，名额是 1 个，这是第 2 个"]
+    assert [problem.message for problem in found] == ["“乙市”报了 2 份，名额是 1 份，这是第 2 份"]
 
 
 def test_a_quota_in_all_is_none_for_each_category(tmp_path: Path) -> None:
     found = check(tmp_path, ["甲市,公益,,"] * 3, ["推荐单位", "类别"], **BY_TYPE)
-    assert [problem.message for problem in found] == ["“甲市”报了 3 个，名额是 2 个，这是第 3 个"]
+    assert [problem.message for problem in found] == ["“甲市”报了 3 份，名额是 2 份，这是第 3 份"]
 
 
 def test_the_units_own_ranking_tells_which_are_too_many(tmp_path: Path) -> None:
@@ -128,5 +128,5 @@ def test_how_many_are_chosen(tmp_path: Path) -> None:
     assert chosen(tmp_path, 2) == []
     (problem,) = chosen(tmp_path, 3)
     assert cells([problem]) == [("R08", 4, "结果")]
-    assert problem.message == "“入选”共 3 个，应不超过 2 个，这是第 3 个"
-    assert problem.hint == "请去掉 1 个"
+    assert problem.message == "“入选”共 3 份，应不超过 2 份，这是第 3 份"
+    assert problem.hint == "请核对名单，去掉 1 份"

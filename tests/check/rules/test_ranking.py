@@ -29,7 +29,7 @@ def test_the_only_one_need_not_be_ranked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rank", ["0", "2"])
 def test_the_only_one_is_the_first(tmp_path: Path, rank: str) -> None:
     (problem,) = check(tmp_path, f"甲市,{rank}")
-    assert problem.message == f"“甲市”报了 1 个，这里排第 {rank}"
+    assert problem.message == f"“甲市”报了 1 份，这里排第 {rank}"
     assert problem.hint == "请改成还没有用过的名次：1"
 
 
@@ -37,9 +37,9 @@ def test_what_is_said(tmp_path: Path) -> None:
     problems = check(tmp_path, "甲市,1", "甲市,", "甲市,1", "甲市,6")
     blank, again, outside = problems
     assert cells(problems) == [("R11", 3, "排序"), ("R12", 4, "排序"), ("R13", 5, "排序")]
-    assert blank.message == "“甲市”报了 4 个，这一个没有写排序"
-    assert again.message == "“甲市”已有一个排第 1（第2行“案0”）"
-    assert outside.message == "“甲市”报了 4 个，这里排第 6"
+    assert blank.message == "“甲市”报了 4 份，这一份没有写排序"
+    assert again.message == "“甲市”已有一份排第 1（第2行“案0”）"
+    assert outside.message == "“甲市”报了 4 份，这里排第 6"
     assert outside.hint == "请改成还没有用过的名次：2、3、4"
     assert blank.missing
     assert not again.missing

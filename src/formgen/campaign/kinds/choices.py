@@ -34,6 +34,8 @@ _ASKED_ABOUT = 3
 """No more options than this are asked about, when they are equally near."""
 _LONGEST = 100
 """A longer text is no misspelt option."""
+_MOST_COMPARED = 2_000
+"""Of more options, compared anew with each wrong cell, none is asked about."""
 
 
 def match_option(text: str, setting: Setting) -> str:
@@ -53,7 +55,7 @@ def match_option(text: str, setting: Setting) -> str:
 
 def _advice(folded: str, options: Mapping[str, str]) -> str:
     """A question after the options a wording comes nearest to; empty if it is like none."""
-    if len(folded) > _LONGEST:
+    if len(folded) > _LONGEST or len(options) > _MOST_COMPARED:
         return ""
     near = process.extract(
         folded, options.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_ASKED_ABOUT
