@@ -54,7 +54,7 @@ def test_a_wrong_row_is_left_out_and_the_others_stay(tmp_path: Path) -> None:
         ("V01", "a.csv 第4行 A列“姓名”"),
     ]
     assert [entry.name for entry in checked.entries] == ["李四"]
-    assert checked.left_out == ("张三", "第3条")
+    assert checked.left_out == ("张三", "未写姓名（第4行）")
 
 
 def test_a_field_is_required_only_where_it_applies(tmp_path: Path) -> None:

@@ -231,8 +231,9 @@ def test_what_field_and_notice_ask_for_alike_is_said_with_the_words_of_the_notic
         "V35": "六第一阶段1（3）：清晰工作照2-5张"
         "（电子版，反映工作环境、工作成绩等，并配有照片说明）",
         "V29": "六第一阶段1（3）：事迹材料字数不少于800字",
-        "V31": "附件：1000字左右",
     }
+    (about,) = samples["xuzhou-2023"].problems({"改": {"2": {"事迹": {"字数": 1300}}}})
+    assert (about.code, about.source) == ("V31", "附件：1000字左右")
 
 
 def _long_numbers(text: str) -> str:

@@ -78,7 +78,7 @@ def test_a_name_that_is_missing_is_no_hindrance_to_prefill(
 ) -> None:
     edit(campaign / "applicants.csv", "苏禾苗,", ",")
     formgen("build", campaign, "--prefill", "--format", "docx")
-    assert "预填表/推荐表/01_第1条.docx" in made()
+    assert "预填表/推荐表/01_未写姓名（第2行）.docx" in made()
 
 
 def test_a_column_nobody_has_filled_in_is_no_hindrance_to_prefill(

@@ -169,7 +169,8 @@ class TestAllCampaigns:
         table = read_table(tmp_path, "填报表.xlsx", campaign_of(name).fields)
         assert table.records == ()
         assert [problem.code for problem in table.problems] == ["T07"]
-        assert table.origin == Origin(name, campaign_of(name).version, "")
+        campaign = campaign_of(name)
+        assert table.origin == Origin(name, campaign.version, "", campaign.name)
 
     def test_filled_in_it_gives_what_was_typed(self, name: str, tmp_path: Path) -> None:
         campaign = campaign_of(name)
@@ -328,7 +329,7 @@ class TestOneUnit:
         book = opened(entry_workbook(campaign, units_of(self.NAME), unit))
         assert listed(book, rules_of(book, campaign)["推荐单位"]) == [unit.name]
         table = self.table(tmp_path, [{"姓名": "张三"}])
-        assert table.origin == Origin(self.NAME, campaign.version, unit.name)
+        assert table.origin == Origin(self.NAME, campaign.version, unit.name, campaign.name)
 
     def test_it_fills_a_blank_unit_where_one_is_wanted(self, tmp_path: Path) -> None:
         rows = [

@@ -57,15 +57,8 @@ class Draft:
         """
         place, other = self.place(""), beside.place("")
         alike = (place.file, place.sheet) == (other.file, other.sheet)
-        file, sheet = ("", "") if alike else (place.file, place.sheet)
-        row = Place(file, sheet, place.row, path=_record_path(place.path))
-        return f"{row}“{inner_quotes(self.entry.name)}”"
-
-
-def _record_path(path: str) -> str:
-    """The JSON path of a record, of a path into it: $[2].姓名 → $[2]."""
-    end = path.find("]")
-    return path[: end + 1] if end > 0 else path
+        table = "" if alike else f"{Place(place.file, place.sheet)} "
+        return f"{table}{place.record}“{inner_quotes(self.entry.name)}”"
 
 
 @dataclass(frozen=True, slots=True)

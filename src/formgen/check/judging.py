@@ -11,7 +11,6 @@ from formgen.check.entry import Checked
 from formgen.check.values import Parsed
 from formgen.problems import Place, Problem, Severity
 
-
 _LONGEST_NAME = 200
 """Characters of an entry's or unit's name that a problem shows."""
 _LONGEST_DETAIL = 1_000
@@ -116,11 +115,18 @@ def _said_once(problems: Sequence[Problem], order: Mapping[str, int]) -> list[Pr
     if len(problems) < 2:
         return list(problems)
     best: dict[tuple[object, ...], Problem] = {}
+    out_of_bounds = {p.place.field for p in problems if p.code in _LENGTH_LIMITS}
     for problem in problems:
+        if problem.code == _ABOUT and problem.place.field in out_of_bounds:
+            continue  # a text cut or filled up to its limit is about as long as asked for
         key = (problem.place.field, problem.code, problem.message)
         if key not in best or _weight(problem) > _weight(best[key]):
             best[key] = problem
     return sorted(best.values(), key=lambda problem: order.get(problem.place.field, -1))
+
+
+_LENGTH_LIMITS = frozenset({"V29", "V30"})
+_ABOUT = "V31"
 
 
 def _weight(problem: Problem) -> tuple[bool, bool]:

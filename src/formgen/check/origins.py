@@ -20,7 +20,7 @@ def own_table(table: Table, campaign: Campaign) -> Table:
         return table
     place = Place(table.file)
     if origin.campaign != campaign.id:
-        details = {"found": origin.campaign, "expected": campaign.id}
+        details = {"found": origin.name or origin.campaign, "expected": campaign.name}
         return replace(table, records=(), problems=(Problem("T20", place, details=details),))
     if origin.version != campaign.version:
         details = {"found": origin.version, "expected": campaign.version}

@@ -14,7 +14,7 @@ from formgen.campaign.values import Value
 from formgen.check.conditions import meets
 from formgen.check.draft import Draft
 from formgen.check.entry import Entry
-from formgen.problems import CATALOGUE, Problem, Severity
+from formgen.problems import Place, Problem, Severity
 from formgen.tables import Record, Table, read_side_text
 
 SIDE_FILE_MARKS = ("@", "＠")
@@ -158,10 +158,15 @@ class _Reader:
             else:
                 faults += [(name, remark) for remark in kind.remarks(cell.raw, setting)]
         faults += [(name, fault) for name, fault in self._missing(values, faulty)]
-        name = str(values.get(self.rules.name_field, "")) or f"第{number}条"
+        name = str(values.get(self.rules.name_field, "")) or self._unnamed(record)
         unit = str(values.get(self.rules.unit_field, "")) if self.rules.unit_field else ""
         entry = Entry(number, name, unit, values)
         return Draft(entry, record, self.table.file, frozenset(faulty)), faults
+
+    def _unnamed(self, record: Record) -> str:
+        """What a record without a name is called: 未写姓名（第2行）."""
+        place = next((cell.place for cell in record.cells.values()), Place(row=record.number))
+        return f"未写{self.rules.name_field}（{place.record}）"
 
     def _missing(
         self, values: Mapping[str, Value], faulty: set[str]
@@ -172,7 +177,22 @@ class _Reader:
             if value or value == 0 or field.name in faulty:
                 continue
             if meets(values, field.applies_to):
-                yield field.name, Fault("V01", field=field.name, label=field.printed)
+                yield field.name, Fault("V01", **blank_details(field))
+
+
+def blank_details(field: FieldDefinition) -> dict[str, str]:
+    """What V01 says of a blank field: the words of the form, or which file's name to write."""
+    example = _FILE_EXAMPLES.get(field.kind)
+    label = f"{field.printed}的文件名，如 {example}" if example else field.printed
+    return {"field": field.name, "label": label}
+
+
+_FILE_EXAMPLES = {
+    "照片": "photos/01.jpg",
+    "图片": "pictures/01.jpg",
+    "附件": "scans/01.pdf",
+}
+"""Kinds whose cells hold names of files, not the files themselves."""
 
 
 def _parse(raw: Raw, kind: Kind, setting: Setting) -> Value:
@@ -194,7 +214,6 @@ def _spelled_out(fault: Fault) -> dict[str, object]:
     details = dict(fault.details)
     inner = details.get("inner")
     if isinstance(inner, Fault):
-        entry, own = CATALOGUE[inner.code], _spelled_out(inner)
-        details["inner"] = entry.message.format_map(own)
-        details["inner_hint"] = entry.hint.format_map(own)
+        told = Problem(inner.code, details=_spelled_out(inner))
+        details |= {"inner": told.message, "inner_hint": told.hint}
     return details

@@ -45,14 +45,20 @@ class Place:
     path: str = ""
     """JSON path, for JSON files only."""
 
+    @property
+    def record(self) -> str:
+        """Its record in Chinese: 第3行; empty where there is none."""
+        if self.row is None:
+            return ""
+        # In a list a record has a number, but no line that its reader could count.
+        return f"第{self.row}{'份' if self.path.startswith(_IN_LIST) else '行'}"
+
     def __str__(self) -> str:
         """The place in Chinese: 'applicants.csv 第3行 C列“姓名”'."""
         parts = [self.file]
         if self.sheet:
             parts.append(f"工作表“{self.sheet}”")
-        if self.row is not None:
-            # In a list a record has a number, but no line that its reader could count.
-            parts.append(f"第{self.row}{'份' if self.path.startswith(_IN_LIST) else '行'}")
+        parts.append(self.record)
         if self.path:
             parts.append(self.path)
         column = f"{column_letters(self.column)}列" if self.column is not None else ""

@@ -13,7 +13,14 @@ from formgen.check import Admission, CampaignData, check_data
 from formgen.layout.printing import Engine, StandIn
 from formgen.lint import lint_documents
 from formgen.plan import BLANK_FOLDER, Job, Selection, plan, plan_blank, wanted_documents
-from formgen.problems import EnvironmentLackError, Problem, Severity, TemplateError, UsageError
+from formgen.problems import (
+    EnvironmentLackError,
+    Place,
+    Problem,
+    Severity,
+    TemplateError,
+    UsageError,
+)
 from formgen.run.engines import PdfOptions, open_engine
 from formgen.run.making import Maker
 from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
@@ -162,12 +169,23 @@ def _write_to_fill(
     """Write what each pre-filled form still lacks; None where none lacks anything."""
     if data is None:
         return None
-    problems = _problems(data, selection)
+    made = {entry.number for entry in data.applicants.entries}
+    records = {_record(d.place("")) for d in data.drafts if d.entry.number in made}
+    problems = [
+        problem
+        for problem in _problems(data, selection)
+        if not problem.entry or _record(problem.place) in records
+    ]
     lists = to_fill_lists(problems, [unit.name for unit in data.units])
     if not lists:
         return None
     path = PurePosixPath(PREFILLED_FOLDER, "待填清单.xlsx")
     return store.write(path, to_fill_workbook(campaign, lists))
+
+
+def _record(place: Place) -> tuple[str, str, int | None]:
+    """Which record a place is in."""
+    return place.file, place.sheet, place.row
 
 
 def _templates(

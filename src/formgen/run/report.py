@@ -46,6 +46,8 @@ def report_build(result: BuildResult, console: Console) -> None:
 
 def _report_made(result: BuildResult, console: Console) -> None:
     """Print how many files of each document were made."""
+    if result.mode is Mode.STRICT and not result.artifacts:
+        return
     table = Table()
     table.add_column("文书")
     table.add_column("格式")
@@ -81,14 +83,16 @@ def _report_data(result: BuildResult, console: Console) -> None:
 
 def _report_left_out(result: BuildResult, console: Console) -> None:
     """Say which entries no document was made for."""
+    strict = result.mode is Mode.STRICT and not result.artifacts
+    if strict:
+        console.print("[red]数据有错误，按 --strict 的要求没有生成任何文件。[/red]")
     if not result.left_out:
         return
     named = [masked(name) for name in result.left_out[:_MOST_NAMED]]
     more = "等" if len(result.left_out) > _MOST_NAMED else ""
     names = escape("、".join(_short(name) for name in named)) + more
-    if result.mode is Mode.STRICT:
-        console.print("[red]数据有错误，按 --strict 的要求没有生成任何文件。[/red]")
-    told = f"[red]有 {len(result.left_out)} 份申报因数据有误没有生成文书：[/red]{names}"
+    what = "有错误" if strict else "因数据有误没有生成文书"
+    told = f"[red]有 {len(result.left_out)} 份申报{what}：[/red]{names}"
     console.print(told, soft_wrap=True, highlight=False)
 
 
@@ -108,7 +112,7 @@ def _report_files(heading: str, paths: Sequence[str], console: Console) -> None:
 def report_lists(lists: Lists, console: Console) -> None:
     """Say which workbooks of problems were written, and what they are for."""
     if not lists.files:
-        console.print("没有问题，不用做问题清单。")
+        console.print("所以没有做问题清单。")
         return
     folder = escape(str(lists.folder))
     console.print(f"做成 {len(lists.files)} 个文件，在 {folder}", soft_wrap=True)

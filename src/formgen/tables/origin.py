@@ -18,7 +18,7 @@ SHEETS_BESIDE = frozenset({GUIDE_SHEET, OPTIONS_SHEET, ORIGIN_SHEET})
 """Sheets of a 填报表 that hold no records."""
 
 _MARK = ("formgen", "填报表")
-_CAMPAIGN, _VERSION, _UNIT = "活动", "版本", "单位"
+_CAMPAIGN, _VERSION, _UNIT, _NAME = "活动", "版本", "单位", "名称"
 
 
 def origin_rows(origin: Origin) -> list[tuple[str, str]]:
@@ -28,6 +28,7 @@ def origin_rows(origin: Origin) -> list[tuple[str, str]]:
         (_CAMPAIGN, origin.campaign),
         (_VERSION, origin.version),
         (_UNIT, origin.unit),
+        (_NAME, origin.name),
     ]
 
 
@@ -36,7 +37,7 @@ def origin_of(rows: Iterable[tuple[str, str]]) -> Origin | None:
     said = dict(rows)
     if said.get(_MARK[0]) != _MARK[1]:
         return None
-    return Origin(said.get(_CAMPAIGN, ""), said.get(_VERSION, ""), said.get(_UNIT, ""))
+    return Origin(*(said.get(key, "") for key in (_CAMPAIGN, _VERSION, _UNIT, _NAME)))
 
 
 def with_unit(table: Table, campaign: Campaign) -> Table:

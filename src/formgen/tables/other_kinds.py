@@ -28,7 +28,7 @@ ARCHIVES: Mapping[str, tuple[str, str]] = {
 """What may hold tables."""
 
 DOCUMENTS: Mapping[str, tuple[str, str]] = {
-    ".docx": ("Word 文档", "请把内容填进 .xlsx 或 .csv；交回的申报表请用 formgen collect 收"),
+    ".docx": ("Word 文档", _FILL_IN),
     ".doc": ("旧版 Word 文档", _FILL_IN),
     ".wps": ("WPS 文档", _FILL_IN),
     ".pdf": ("PDF", _FILL_IN),

@@ -68,6 +68,8 @@ class Origin:
     """The 版本 of campaign.json it was made from."""
     unit: str
     """The one unit it was made for; empty where it is for all."""
+    name: str = ""
+    """The campaign's 名称."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,18 +138,24 @@ def _copy_csv(path: Path, headings: Headings) -> TableCopy:
     sheet = new_sheet(workbook, sheet_names([path.stem])[0])
     cut: set[tuple[int, int]] = set()
     for number, cells in enumerate(islice(_csv_rows(text, delimiter), MAX_ROWS), start=1):
-        texts = {column: cell for column, cell in enumerate(cells, start=1) if cell}
-        cut |= write_cells(sheet, number, texts, HEADING if number == header_row else BODY)
+        cut |= write_cells(
+            sheet, number, _written(cells), HEADING if number == header_row else BODY
+        )
     arrange(sheet, header_row)
     return TableCopy(workbook, sheet, header_row, cut=frozenset(cut))
 
 
 def _header(text: str, delimiter: str, headings: Headings) -> tuple[int, GridRow | None]:
     rows = islice(_csv_rows(text, delimiter), HEADER_ROWS)
-    texts = (dict(enumerate(cells, start=1)) for cells in rows)
+    texts = map(_written, rows)
     return header_score(
         (_grid_row(number, row) for number, row in enumerate(texts, start=1)), headings
     )
+
+
+def _written(cells: Sequence[str]) -> dict[int, str]:
+    """The cells of a row by column, without the blank ones, of which there may be millions."""
+    return {column: cell for column, cell in enumerate(cells, start=1) if cell.strip()}
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:

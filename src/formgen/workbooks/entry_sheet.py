@@ -101,7 +101,8 @@ def entry_workbook(campaign: Campaign, units: Sequence[Unit], unit: Unit | None 
         letters = get_column_letter(column)
         rule.add(f"{letters}{FIRST_ROW}:{letters}{LAST_ROW}")
         data.add_data_validation(rule)
-    made_for = Origin(campaign.id, campaign.version, unit.name if unit else "")
+    own = unit.name if unit else ""
+    made_for = Origin(campaign.id, campaign.version, own, campaign.name)
     for row, (word, said) in enumerate(origin_rows(made_for), start=1):
         write_text(origin, row, 1, word)
         write_text(origin, row, 2, said)

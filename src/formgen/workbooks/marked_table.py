@@ -26,6 +26,11 @@ _CUT = "这一格的内容超过 32767 个字符，这里没有显示完，请�
 _COMMENT_WIDTH, _COMMENT_HEIGHT = 320, 400
 """Pixels; a longer comment is read by pulling its frame."""
 _COMMENT_BOX = Box(_COMMENT_WIDTH - 20.0, 9.0, wraps=True)
+_MOST_COMMENTS = 5_000
+"""A comment takes 10 KB while the workbook is made, and programs open no more in good time."""
+_NO_MORE = (
+    f"有问题的格太多，只给前 {_MOST_COMMENTS} 格加了批注，其余只标了颜色；全部问题请看问题清单。"
+)
 _MAX_COMMENT = 32_000
 """Characters; Excel takes 32,767."""
 
@@ -58,8 +63,13 @@ def marked_table(
     for problem in problems:
         if rows is None or _concerns(problem, copy, rows):
             found.setdefault(copy.address(problem.place), []).append(problem)
-    for (sheet, row, column), own in found.items():
-        _mark(_shown_cell(sheet, row, column), own)
+    for number, ((sheet, row, column), own) in enumerate(found.items(), start=1):
+        cell = _shown_cell(sheet, row, column)
+        _colour(cell, own)
+        if number <= _MOST_COMMENTS:
+            _say(cell, _sentences(own))
+    if len(found) > _MOST_COMMENTS:
+        _say(_shown_cell(copy.sheet, copy.header, 1), _NO_MORE)
     for row, column in sorted(copy.cut):
         if rows is None or row <= copy.header or row - copy.shift in rows:
             _say(_shown_cell(copy.sheet, row, column), _CUT)
@@ -81,16 +91,25 @@ def _shown_cell(sheet: Worksheet, row: int, column: int) -> Cell:
     return _shown_cell(sheet, merged.min_row, merged.min_col)
 
 
-def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
+def _colour(cell: Cell, problems: Sequence[Problem]) -> None:
     grave = any(problem.severity is Severity.ERROR for problem in problems)
     fill = (ERROR if grave else WARNING).fill
     if fill is not None:
         cell.fill = fill
-    lines = dict.fromkeys(
-        f"{problem.severity.chinese} {problem.code}：{problem.message}。{problem.hint}。"
-        for problem in problems
-    )
-    _say(cell, "\n".join(lines))
+
+
+def _sentences(problems: Iterable[Problem]) -> str:
+    """What is said at a cell; of very many problems the first, which fill a comment."""
+    lines: dict[str, None] = {}
+    room = _MAX_COMMENT
+    for problem in problems:
+        line = f"{problem.severity.chinese} {problem.code}：{problem.message}。{problem.hint}。"
+        if line not in lines:
+            lines[line] = None
+            room -= len(line)
+        if room < 0:
+            break
+    return "\n".join(lines)
 
 
 def _say(cell: Cell, text: str) -> None:

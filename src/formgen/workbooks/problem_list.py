@@ -50,6 +50,13 @@ _LOOKS = {
 """Looks of the columns of a problem's row."""
 _MIDDLE_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _HEADER_ROW = 4
+_MOST_LISTED = 5_000
+"""Nobody works through more rows of a sheet."""
+_MOST_IN_ALL = 30_000
+"""openpyxl keeps a workbook in memory, 7 KB a problem."""
+_MOST_SHEETS = 200
+"""Units beyond these, which no units.csv has, share a sheet; programs choke on thousands."""
+_REST = "其余单位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,17 @@ def problem_workbook(
     groups = by_unit(problems, campaign, units)
     workbook = new_workbook()
     _write_summary(workbook, campaign, list(_counts(groups, campaign, units, counts)))
-    names = sheet_names((masked(group.heading) for group in groups), taken=[SUMMARY])
-    for group, name in zip(groups, names, strict=True):
-        _write_list(new_sheet(workbook, name), campaign, group)
+    own, rest = groups[:_MOST_SHEETS], groups[_MOST_SHEETS:]
+    names = sheet_names((masked(group.heading) for group in own), taken=[SUMMARY, _REST])
+    room = _MOST_IN_ALL
+    for group, name in zip(own, names, strict=True):
+        most = min(_MOST_LISTED, room)
+        _write_list(new_sheet(workbook, name), campaign, group, most)
+        room -= min(len(group.problems), most)
+    if rest:
+        others = tuple(problem for group in rest for problem in group.problems)
+        shared = UnitProblems(f"{_REST}（{len(rest)} 个）", others)
+        _write_list(new_sheet(workbook, _REST), campaign, shared, min(_MOST_LISTED, room))
     return workbook_bytes(workbook)
 
 
@@ -152,7 +167,10 @@ def _write_count(
             cell.fill = coloured.fill
 
 
-def _write_list(sheet: Worksheet, campaign: Campaign, group: UnitProblems) -> None:
+def _write_list(
+    sheet: Worksheet, campaign: Campaign, group: UnitProblems, most: int = _MOST_LISTED
+) -> None:
+    """Write a unit's problems, or the first of them and how many there are beside."""
     widths = list(_LIST_COLUMNS.values())
     set_widths(sheet, widths)
     write_line(sheet, 1, f"{campaign.name}数据问题清单", widths, TITLE)
@@ -160,7 +178,8 @@ def _write_list(sheet: Worksheet, campaign: Campaign, group: UnitProblems) -> No
     write_line(sheet, 3, _request(campaign, group), widths, PLAIN)
     write_headings(sheet, _HEADER_ROW, list(_LIST_COLUMNS))
     row = _HEADER_ROW + 1
-    placed = zip(group.problems, group.places(), strict=True)
+    listed = replace(group, problems=group.problems[:most])
+    placed = zip(listed.problems, listed.places(), strict=True)
     for number, (problem, where) in enumerate(placed, start=1):
         texts = [
             str(number),
@@ -172,6 +191,10 @@ def _write_list(sheet: Worksheet, campaign: Campaign, group: UnitProblems) -> No
             problem.source,
         ]
         row = write_row(sheet, row, texts, widths, _LOOKS[problem.severity])
+    if len(group.problems) > most:
+        more = len(group.problems) - most
+        told = f"还有 {more} 处没有列出，请先改好以上各处，再检查一次。"
+        write_line(sheet, row, told, widths, PLAIN)
     print_on_a4(sheet)
 
 

@@ -81,12 +81,14 @@ def write_cells(
     sheet: Worksheet, row: int, texts: Mapping[int, str], look: Look = BODY
 ) -> set[tuple[int, int]]:
     """Write the cells of a row; the addresses of those that had to be cut."""
-    cut = set()
+    cut: set[tuple[int, int]] = set()
     first: Cell | None = None
+    if not texts:
+        return cut
     sheet.row_dimensions[row].height = _ROW_HEIGHT
     for column, text in texts.items():
         if column > _MAX_COLUMNS:
-            break
+            continue
         shown = visible(unix_lines(text))
         if first is None:
             first = write_text(sheet, row, column, shown, look)

@@ -28,7 +28,7 @@ _CLOSING = ("）", ")")
 _COLON = re.compile("[：:]")
 
 
-_NEAR = 40
+_NEAR = 50
 """How like an option (0 to 100) a wording must be to be asked about."""
 _ASKED_ABOUT = 3
 """No more options than this are asked about, when they are equally near."""

@@ -12,6 +12,7 @@ from formgen.campaign.values import OpenChoice
 from formgen.check.conditions import meets
 from formgen.check.draft import Draft, Finding
 from formgen.check.rules.base import Facts, RuleKind
+from formgen.check.values import blank_details
 
 
 class RequiredParameters(Part):
@@ -33,8 +34,7 @@ class RequiredRule(RuleKind[RequiredParameters]):
             for field in self.fields:
                 if draft.blank(field.name):
                     if not _told(draft, field, (draft.file, field.name) in columns):
-                        details = {"field": field.name, "label": field.printed}
-                        yield Finding("V01", draft, field.name, details)
+                        yield Finding("V01", draft, field.name, blank_details(field))
                 elif self.parameters.explained:
                     yield from _unexplained(draft, field.name)
 
