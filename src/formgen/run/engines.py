@@ -84,5 +84,5 @@ def open_engine(options: PdfOptions) -> Engine:
 
 def _folders(folders: Sequence[Path]) -> None:
     for folder in folders:
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise UsageError(f"没有字体文件夹“{folder}”", hint="--fonts 后面写存放字体文件的文件夹")

@@ -76,11 +76,11 @@ def print_files(files: Sequence[Path], output: Path | None, engine: Engine) -> I
 def _target(file: Path, output: Path | None, *, alone: bool) -> Path:
     if output is None:
         return file.with_suffix(_PDF)
-    if output.suffix.lower() == _PDF and not output.is_dir():
+    if output.suffix.lower() == _PDF and not is_folder(output):
         if alone:
             return output
         raise UsageError(f"有多个 Word 文件，不能都写进“{output}”", hint="请在 -o 后面写一个文件夹")
-    if output.suffix.lower() in _WORD_ENDINGS and not output.is_dir():
+    if output.suffix.lower() in _WORD_ENDINGS and not is_folder(output):
         raise UsageError(f"“{output}”不是 PDF 文件名", hint="请在 -o 后面写 .pdf 文件名或文件夹")
     return output / (file.stem + _PDF)
 

@@ -12,7 +12,7 @@ from formgen.check.rules.binding import bind_rules
 from formgen.check.units import read_units
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import Problem, Severity, UsageError
-from formgen.run.store import Store
+from formgen.run.store import Store, is_folder
 from formgen.workbooks.entry_sheet import entry_workbook
 
 EVERY_UNIT = "*"
@@ -70,7 +70,7 @@ def _chosen(units: Sequence[Unit], wanted: Sequence[str]) -> list[Unit]:
 
 
 def _write_one(campaign: Campaign, units: Sequence[Unit], output: Path) -> Path:
-    if output.is_dir():
+    if is_folder(output):
         output = output / "填报表.xlsx"
     if output.suffix.lower() != ".xlsx":
         raise UsageError(f"“{output}”不是 .xlsx 文件", hint="请写成 -o 填报表.xlsx")

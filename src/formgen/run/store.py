@@ -46,6 +46,14 @@ class Store:
         return Path(target)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; it is not where the name is longer than any may be."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _write(path: str, content: bytes) -> None:
     with open(path, "wb", buffering=0) as stream:  # noqa: PTH123 - as above
         written = stream.write(content)

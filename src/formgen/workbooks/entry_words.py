@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from formgen.campaign import Campaign
 from formgen.campaign.field import FieldDefinition
+from formgen.campaign.kinds.base import listed
 from formgen.campaign.kinds.formats import SIGNED_FORMATS
 from formgen.campaign.values import chinese_numeral
 
@@ -28,13 +30,13 @@ def comment(field: FieldDefinition, campaign: Campaign) -> str:
     """All that is to be known about a column, one thing a line."""
     label = f"表上写作：{field.label}" if field.label else ""
     source = f"依据：通知“{field.source}”" if field.source else ""
-    lines = [label, _need(field), *_ways(field, campaign), field.hint.strip(), source]
+    lines = [label, _need(field), *_ways(field, campaign), _hint(field), source]
     return "\n".join(line for line in lines if line)
 
 
 def prompt(field: FieldDefinition, campaign: Campaign) -> str:
     """The message shown while a cell of the column is selected, cut to Excel's limit."""
-    lines = [_need(field), *_ways(field, campaign), field.hint.strip()]
+    lines = [_need(field), *_ways(field, campaign), _hint(field)]
     return cut("\n".join(line for line in lines if line), PROMPT_LIMIT)
 
 
@@ -55,6 +57,18 @@ def options_of(field: FieldDefinition, campaign: Campaign) -> list[str]:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+_FOR_PAPER = re.compile("打.?[√✓钩勾]|方框")
+"""What only who writes on paper is asked to do."""
+
+
+def _hint(field: FieldDefinition) -> str:
+    """The form's own hint; without sentences that tell how to tick a box on paper."""
+    if field.kind not in {"单选", "单选可填", "多选"}:
+        return field.hint.strip()
+    sentences = re.split("(?<=[。；])", field.hint.strip())
+    return "".join(one for one in sentences if not _FOR_PAPER.search(one))
 
 
 def _need(field: FieldDefinition) -> str:
@@ -125,9 +139,7 @@ def _items(field: FieldDefinition) -> str:
 
 
 def _option_list(field: FieldDefinition, campaign: Campaign) -> str:
-    options = options_of(field, campaign)
-    more = f"等 {len(options)} 项" if len(options) > _SHOWN_OPTIONS else ""
-    return "、".join(options[:_SHOWN_OPTIONS]) + more
+    return listed(options_of(field, campaign), _SHOWN_OPTIONS)
 
 
 def column_pattern(field: FieldDefinition) -> str:

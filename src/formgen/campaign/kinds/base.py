@@ -164,6 +164,13 @@ def is_forbidden(character: str) -> bool:
     return character not in "\t\n"
 
 
+def listed(wordings: Sequence[str], most: int) -> str:
+    """Options as a sentence lists them, parted so that none seems to be two."""
+    between = "；" if any("、" in wording for wording in wordings) else "、"
+    more = f"等 {len(wordings)} 种" if len(wordings) > most else ""
+    return between.join(wordings[:most]) + more
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text that are not blank."""
     return [line.strip() for line in text.split("\n") if line.strip()]

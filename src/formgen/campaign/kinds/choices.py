@@ -15,6 +15,7 @@ from formgen.campaign.kinds.base import (
     Setting,
     fold,
     lines_of,
+    listed,
     shown,
     text_of,
 )
@@ -30,6 +31,8 @@ _COLON = re.compile("[：:]")
 
 _NEAR = 50
 """How like an option (0 to 100) a wording must be to be asked about."""
+_MOST_LISTED = 20
+"""Of more options, such as the 56 peoples, only the first are listed."""
 _ASKED_ABOUT = 3
 """No more options than this are asked about, when they are equally near."""
 _LONGEST = 100
@@ -44,17 +47,23 @@ def match_option(text: str, setting: Setting) -> str:
     Raises:
         Fault: V02 with the nearest option.
     """
+    option = _meant(text, setting)
+    if option is None:
+        allowed = listed(list(dict.fromkeys(setting.options.values())), _MOST_LISTED)
+        raise Fault("V02", value=shown(text), advice=_advice(text, setting.folded), options=allowed)
+    return option
+
+
+def _meant(text: str, setting: Setting) -> str | None:
+    """The option a wording stands for; None if it stands for none."""
     if text in setting.options:
         return setting.options[text]
-    folded = fold(text)
-    if folded in setting.folded:
-        return setting.folded[folded]
-    allowed = "、".join(dict.fromkeys(setting.options.values()))
-    raise Fault("V02", value=shown(text), advice=_advice(folded, setting.folded), options=allowed)
+    return setting.folded.get(fold(text))
 
 
-def _advice(folded: str, options: Mapping[str, str]) -> str:
+def _advice(text: str, options: Mapping[str, str]) -> str:
     """A question after the options a wording comes nearest to; empty if it is like none."""
+    folded = fold(text)
     if len(folded) > _LONGEST or len(options) > _MOST_COMPARED:
         return ""
     near = process.extract(
@@ -150,7 +159,7 @@ class RecommendingUnit(Kind):
             Fault: V10 with the nearest unit.
         """
         text = text_of(raw)
-        try:
-            return match_option(text, setting)
-        except Fault as fault:
-            raise Fault("V10", value=shown(text), advice=fault.details["advice"]) from None
+        unit = _meant(text, setting)
+        if unit is None:  # a list of all units would be too long to be read
+            raise Fault("V10", value=shown(text), advice=_advice(text, setting.folded))
+        return unit
