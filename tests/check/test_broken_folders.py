@@ -22,8 +22,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.campaign import Campaign, load_campaign
 from formgen.check import CampaignData, check_data
-from formgen.problems import CampaignError, FormgenError, InputError, Problem
+from formgen.problems import CampaignError, FormgenError, InputError, OutputError, Problem
+from formgen.run.checking import check_campaign, write_lists
 from formgen.run.problem_objects import problems_json
+from formgen.run.sheets import make_sheets
 from formgen.workbooks import marked_table, problem_list
 from formgen.workbooks.problem_list import problem_workbook
 from formgen.workbooks.sheet_names import sheet_names
@@ -543,6 +545,21 @@ class TestListsOfThousands:
         told = problems_json(folder.check().problems)
         told.encode()
         assert "\ufffd" in told or "无" in told
+
+
+@pytest.mark.parametrize("output", ["名" * 300, "file", "/dev/null", "/proc/none"])
+def test_an_output_that_cannot_be_written(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    folder.rows([SOUND | {"电话": "1"}])
+    with pytest.raises(OutputError):
+        write_lists(check_campaign(folder.path), Path(output))
+    with pytest.raises(OutputError):
+        make_sheets(folder.path, Path(output, "s.xlsx"))
+    with pytest.raises(OutputError):
+        make_sheets(folder.path, Path(output), ["东岭村"])
 
 
 def _unit_problems(folder: Folder, rows: Sequence[dict[str, str]]) -> list[Problem]:

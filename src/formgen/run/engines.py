@@ -17,6 +17,7 @@ from formgen.layout.painting import Variant
 from formgen.layout.printing import About, Engine, Printed, Printer, font_notices
 from formgen.ooxml import read_package
 from formgen.problems import UsageError
+from formgen.run.store import is_folder
 
 EngineName = Literal["formgen", "libreoffice"]
 _UNSAID = About()

@@ -18,7 +18,7 @@ from formgen.problems import (
     os_reason,
 )
 from formgen.run.printed_problems import printed_problems
-from formgen.run.store import Store
+from formgen.run.store import Store, is_folder
 
 MAX_FILE_BYTES = 64 * 2**20
 """Larger Word files are refused before they are read."""
