@@ -199,7 +199,8 @@ def check_command(folder: Path, *, form: str, output: Path, units: tuple[str, ..
     """
     result = check_campaign(folder, frozenset(units))
     if form == "json":
-        click.echo(problems_json(result.problems), nl=False)
+        for piece in problems_json(result.problems):
+            click.echo(piece, nl=False)
     else:
         _show_check(result)
     if form == "xlsx":

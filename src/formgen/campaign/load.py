@@ -26,6 +26,8 @@ def load_campaign(folder: Path) -> Campaign:
     """
     path = folder / FILE_NAME
     shown = f"{folder.name}/{FILE_NAME}"
+    if path.exists() and not path.is_file():  # to read a pipe would wait for ever
+        raise CampaignError(f"{shown} 不是文件", hint="请换成真正的活动文件")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

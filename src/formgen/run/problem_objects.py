@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from formgen.problems import Problem, masked
@@ -60,21 +60,13 @@ def problem_object(problem: Problem) -> ProblemObject:
     }
 
 
-def problems_json(problems: Iterable[Problem]) -> str:
-    """The problems as a JSON array, one object a line; ends with a line feed.
+def problems_json(problems: Sequence[Problem]) -> Iterator[str]:
+    """The problems as a JSON array, piece by piece: one object a line, a line feed at the end.
 
     Lone halves of surrogate pairs, which UTF-8 has no place for, become U+FFFD.
     """
-    lines = [
-        _whole(json.dumps(problem_object(problem), ensure_ascii=False)) for problem in problems
-    ]
-    return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
-
-
-def _whole(line: str) -> str:
-    """The line with U+FFFD for halves of surrogate pairs."""
-    try:
-        line.encode()
-    except UnicodeEncodeError:
-        return line.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return line
+    yield "[\n" if problems else "[]\n"
+    for number, problem in enumerate(problems, start=1):
+        line = json.dumps(problem_object(problem), ensure_ascii=False)
+        whole = line.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        yield f"{whole},\n" if number < len(problems) else f"{whole}\n]\n"

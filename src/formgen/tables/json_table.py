@@ -21,6 +21,8 @@ RECORDS_KEY = "申报"
 
 _LONGEST_STEP = 100
 """Characters of a key that a path shows as it is."""
+_MOST_TOLD = 20
+"""More items of a list that cannot be read are not told one by one; nobody needs all to see it."""
 _SHAPE_HINT = '应是用方括号括起的一列申报，每份申报用花括号括起，如 [{"姓名": "张三"}]'
 
 
@@ -194,9 +196,14 @@ class _Reader:
                 return self._mapping(value, place, path)
 
     def _list(self, values: list[JsonValue], place: Place, path: str) -> Raw | None:
-        raws = [self._raw(value, place, f"{path}[{n}]") for n, value in enumerate(values)]
-        readable = [raw for raw in raws if raw is not None]
-        return readable if len(readable) == len(raws) else None
+        readable: list[Raw] = []
+        for n, value in enumerate(values):
+            raw = self._raw(value, place, f"{path}[{n}]")
+            if raw is not None:
+                readable.append(raw)
+            elif n - len(readable) + 1 >= _MOST_TOLD:
+                return None
+        return readable if len(readable) == len(values) else None
 
     def _mapping(self, value: JsonObject, place: Place, path: str) -> Raw | None:
         for key in value.repeated:

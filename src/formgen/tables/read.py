@@ -27,7 +27,7 @@ READERS: Mapping[str, Reader] = {
 }
 """File ending to reader; a new format is one function and one line here."""
 
-MAX_FILE_BYTES = 512 * 2**20
+MAX_FILE_BYTES = 256 * 2**20
 """A larger file is named, not read."""
 
 

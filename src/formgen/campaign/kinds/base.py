@@ -61,11 +61,15 @@ class Fault(Exception):
         """What else is wrong with the same value."""
 
 
+_MOST_FAULTS = 20
+"""No more are told of one cell: who reads them has changed it all anyway."""
+
+
 def each_parsed(parse: Callable[[T], U], items: Iterable[T]) -> tuple[U, ...]:
     """The values of the items of one cell.
 
     Raises:
-        Fault: the first item's fault, with those of all others, so that all are told at once.
+        Fault: the first item's fault, with those of the next ones, so that they are told at once.
     """
     parsed, faults = [], []
     for item in items:
@@ -73,6 +77,8 @@ def each_parsed(parse: Callable[[T], U], items: Iterable[T]) -> tuple[U, ...]:
             parsed.append(parse(item))
         except Fault as fault:
             faults.append(fault)
+            if len(faults) == _MOST_FAULTS:
+                break
     if faults:
         faults[0].others = tuple(faults[1:])
         raise faults[0]

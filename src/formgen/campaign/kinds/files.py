@@ -16,12 +16,15 @@ from formgen.campaign.kinds.base import (
     Setting,
     each_parsed,
     lines_of,
+    shown,
     text_of,
 )
 from formgen.campaign.kinds.pictures import open_picture
 from formgen.campaign.values import Attachment, Picture, Value
 
 _BAR = re.compile("[|｜]")
+_LONGEST_PATH = 4096
+"""Characters; no file system takes a longer one."""
 
 
 def inside(folder: Path, name: str) -> Path:
@@ -30,13 +33,15 @@ def inside(folder: Path, name: str) -> Path:
     Raises:
         Fault: M02 where the path leaves the folder, M01 where there is no such file.
     """
+    if len(name) > _LONGEST_PATH:
+        raise Fault("M01", path=shown(name))
     try:
         path = (folder / name.replace("\\", "/")).resolve()
         if not path.is_relative_to(folder.resolve()):
             raise Fault("M02", path=name)
         if not path.is_file():
             raise Fault("M01", path=name)
-    except (OSError, ValueError):  # a name the file system cannot even hold
+    except (OSError, ValueError, RuntimeError):  # a name no file can have, a link to itself
         raise Fault("M01", path=name) from None
     return path
 
