@@ -6,7 +6,7 @@ import csv
 import io
 import warnings
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import groupby, islice, takewhile
 from pathlib import Path
 from typing import TypeAlias
@@ -47,12 +47,16 @@ _UNREADABLE = (
 """What openpyxl raises at files that Excel opens: it checks attributes Excel passes over."""
 
 
-def copy_table(path: Path, fields: Sequence[FieldDefinition]) -> TableCopy:
+def copy_table(
+    path: Path, fields: Sequence[FieldDefinition], rows: Set[int] | None = None
+) -> TableCopy:
     """The copy of a table that can be read; formulas become what they show.
 
     Args:
         path: the submitted .csv, .json, .jsonl or .xlsx file.
         fields: what the columns can be, by which the header row is known.
+        rows: rows of the records wanted, as places number them; None for all. The copy of a
+            workbook holds the others as well.
 
     Raises:
         InputError: the file cannot be opened, or is none of these.
@@ -61,7 +65,7 @@ def copy_table(path: Path, fields: Sequence[FieldDefinition]) -> TableCopy:
     if copier is None:
         raise InputError(f"{path.name} 不是能加批注的表格", hint=f"可用：{'、'.join(_COPIERS)}")
     try:
-        return copier(path, Headings(fields))
+        return copier(path, Headings(fields), rows)
     except OSError as error:
         raise InputError(
             f"{path.name} 无法打开：{os_reason(error)}", hint="如果正在 Excel 里开着，请先关闭"
@@ -74,7 +78,7 @@ def copy_table(path: Path, fields: Sequence[FieldDefinition]) -> TableCopy:
         raise too_deep(path.name) from None
 
 
-def _copy_xlsx(path: Path, headings: Headings) -> TableCopy:
+def _copy_xlsx(path: Path, headings: Headings, _rows: Set[int] | None) -> TableCopy:
     """All sheets with their looks; only their texts where openpyxl cannot read the file."""
     workbook = _with_looks(path) or _texts_only(path)
     sheets = workbook.worksheets
@@ -129,7 +133,7 @@ def _texts_only(path: Path) -> openpyxl.Workbook:
     return copy
 
 
-def _copy_csv(path: Path, headings: Headings) -> TableCopy:
+def _copy_csv(path: Path, headings: Headings, rows: Set[int] | None) -> TableCopy:
     text = decode(path.read_bytes())
     delimiter = max(_DELIMITERS, key=lambda one: _header(text, one, headings)[0])
     _, header = _header(text, delimiter, headings)
@@ -138,6 +142,9 @@ def _copy_csv(path: Path, headings: Headings) -> TableCopy:
     sheet = new_sheet(workbook, sheet_names([path.stem])[0])
     cut: set[tuple[int, int]] = set()
     for number, cells in enumerate(islice(_csv_rows(text, delimiter), MAX_ROWS), start=1):
+        if rows is not None and number > header_row and number not in rows:
+            sheet.row_dimensions[number].hidden = True
+            continue
         cut |= write_cells(
             sheet, number, _written(cells), HEADING if number == header_row else BODY
         )
@@ -166,7 +173,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
         csv.field_size_limit(before)
 
 
-_Copier: TypeAlias = Callable[[Path, Headings], TableCopy]
+_Copier: TypeAlias = Callable[[Path, Headings, Set[int] | None], TableCopy]
 _COPIERS: Mapping[str, _Copier] = {
     ".csv": _copy_csv,
     ".json": copy_json,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from formgen.workbooks.style import HEADING, new_sheet, new_workbook
 from formgen.workbooks.table_copy import TableCopy, arrange, write_cells
 
 
-def copy_json(path: Path, headings: Headings) -> TableCopy:
+def copy_json(path: Path, headings: Headings, rows: Set[int] | None) -> TableCopy:
     """The copy of a list of records.
 
     Raises:
@@ -28,10 +28,10 @@ def copy_json(path: Path, headings: Headings) -> TableCopy:
     whole = parse(decode(path.read_bytes()), path.name)
     items = whole.items.get(RECORDS_KEY) if isinstance(whole, JsonObject) else whole
     records = items if isinstance(items, list) else []
-    return _copy_records(path, dict(enumerate(records, start=1)), "份", headings)
+    return _copy_records(path, dict(enumerate(records, start=1)), "份", headings, rows)
 
 
-def copy_json_lines(path: Path, headings: Headings) -> TableCopy:
+def copy_json_lines(path: Path, headings: Headings, rows: Set[int] | None) -> TableCopy:
     """The copy of a file with a record a line.
 
     Raises:
@@ -44,11 +44,15 @@ def copy_json_lines(path: Path, headings: Headings) -> TableCopy:
     records = {
         number: parse(line, path.name, first_line=number) for number, line in lines if line.strip()
     }
-    return _copy_records(path, records, "行", headings)
+    return _copy_records(path, records, "行", headings, rows)
 
 
 def _copy_records(
-    path: Path, records: Mapping[int, JsonValue], counted: str, headings: Headings
+    path: Path,
+    records: Mapping[int, JsonValue],
+    counted: str,
+    headings: Headings,
+    rows: Set[int] | None,
 ) -> TableCopy:
     """A row for each record, a column for each key; the first column numbers the records."""
     workbook = new_workbook()
@@ -60,6 +64,9 @@ def _copy_records(
     write_cells(sheet, 1, {1: counted, **{n: key for key, n in columns.items()}}, HEADING)
     cut: set[tuple[int, int]] = set()
     for number, record in records.items():
+        if rows is not None and number not in rows:
+            sheet.row_dimensions[number + 1].hidden = True
+            continue
         pairs = record.items.items() if isinstance(record, JsonObject) else ()
         texts = {1: str(number), **{columns[key]: _json_text(value) for key, value in pairs}}
         cut |= write_cells(sheet, number + 1, texts)

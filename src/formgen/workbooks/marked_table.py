@@ -56,7 +56,7 @@ def marked_table(
     Raises:
         InputError: the file cannot be opened, or is no table.
     """
-    copy = copy_table(path, fields)
+    copy = copy_table(path, fields, rows)
     if rows is not None:
         _keep_only(copy, rows)
     found: dict[tuple[Worksheet, int, int], list[Problem]] = {}
