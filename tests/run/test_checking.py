@@ -62,6 +62,15 @@ def test_only_one_unit_is_shown_when_asked_for(formgen: Formgen, faulty: Path) -
     assert (code, "可选：东岭村村民委员会" in told) == (2, True)
 
 
+def test_what_is_wrong_with_the_whole_table_is_told_to_every_unit(
+    formgen: Formgen, campaign: Path
+) -> None:
+    edit(campaign / "applicants.csv", "联系电话", "无关的列")
+    code, told = formgen("check", campaign, "--unit", "西河村村民委员会", "--format", "json")
+    assert code == 1
+    assert "T02" in {one["code"] for one in objects(told)}
+
+
 def test_json_has_one_object_a_problem(formgen: Formgen, faulty: Path) -> None:
     code, told = formgen("check", faulty, "--format", "json")
     assert code == 1

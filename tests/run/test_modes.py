@@ -54,6 +54,14 @@ def test_strict_makes_all_where_there_is_none(formgen: Formgen, campaign: Path) 
     assert len({name for name in made() if name.startswith("推荐表/")}) == 3
 
 
+@pytest.mark.parametrize(("unit", "count"), [("东岭村村民委员会", 0), ("西河村村民委员会", 1)])
+def test_strict_looks_only_at_the_units_asked_for(
+    formgen: Formgen, faulty: Path, unit: str, count: int
+) -> None:
+    formgen("build", faulty, "--strict", "--format", "docx", "--unit", unit)
+    assert len({name for name in made() if "推荐表" in name}) == count
+
+
 def test_a_prefilled_form_has_what_is_there_and_says_what_is_not(
     formgen: Formgen, faulty: Path
 ) -> None:
@@ -108,6 +116,19 @@ def test_force_makes_drafts_of_all_and_says_so_on_every_page(
             assert sheet.oddHeader is not None
             assert "草稿" in (sheet.oddHeader.center.text or ""), name
     assert "成年组" in words(MADE / "草稿/公示.docx") or "陆𠮷堃" in words(MADE / "草稿/公示.docx")
+
+
+@pytest.mark.parametrize("old", ["苏禾苗", "镇朗诵", "每天放学"])
+def test_a_draft_of_what_no_document_can_hold_opens(
+    formgen: Formgen, campaign: Path, old: str
+) -> None:
+    edit(campaign / "applicants.csv", old, f"{old[0]}\x01{old[1:]}")
+    code, told = formgen("build", campaign, "--force", "--format", "docx,xlsx")
+    assert (code, "错误 V06" in told) == (1, True)
+    for path in (MADE / "草稿").rglob("*.docx"):
+        Document(str(path))
+    for path in (MADE / "草稿").rglob("*.xlsx"):
+        openpyxl.load_workbook(path)
 
 
 def test_a_draft_never_takes_the_place_of_a_form(formgen: Formgen, campaign: Path) -> None:

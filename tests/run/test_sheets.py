@@ -121,8 +121,24 @@ def test_files_may_stand_beside_the_workbook_that_names_them(
     assert "M01" in formgen("check", campaign, "--format", "json")[1]
     (folder / "事迹.txt").write_text("每天读一小时书。", encoding="utf-8")
     assert formgen("check", campaign)[0] == 0
-    (folder / "事迹.txt").rename(campaign / "事迹.txt")
+    (folder / "事迹.txt").rename(campaign / "事迹.txt")  # where another unit's may stand
+    assert "M01" in formgen("check", campaign, "--format", "json")[1]
+    (folder / "填报表.xlsx").rename(campaign / "填报表.xlsx")
     assert formgen("check", campaign)[0] == 0
+
+
+def test_what_is_filled_in_is_never_written_over(formgen: Formgen, campaign: Path) -> None:
+    assert formgen("sheet", campaign, "-o", "填报表.xlsx")[0] == 0
+    assert formgen("sheet", campaign, "-o", "填报表.xlsx")[0] == 0
+    fill(Path("填报表.xlsx"), ROWS[:1])
+    before = Path("填报表.xlsx").read_bytes()
+    code, told = formgen("sheet", campaign, "-o", "填报表.xlsx")
+    assert (code, "没有覆盖" in told) == (6, True)
+    assert Path("填报表.xlsx").read_bytes() == before
+    Path("填报表.xlsx").rename(f"填报表_{UNITS[1]}.xlsx")
+    code, told = formgen("sheet", campaign, "-o", ".", "--unit")
+    assert (code, "没有覆盖" in told) == (6, True)
+    assert not Path(f"填报表_{UNITS[0]}.xlsx").exists()
 
 
 def test_a_table_and_workbooks_side_by_side_are_refused(formgen: Formgen, campaign: Path) -> None:

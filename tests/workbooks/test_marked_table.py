@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from collections.abc import Iterable, Set
@@ -9,8 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Pillow
@@ -159,7 +163,8 @@ def test_csv_of_one_unit_has_only_its_rows_at_the_same_addresses(tmp_path: Path)
 
 def unpacked(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+        parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    return html.unescape("".join(parts))  # openpyxl writes 李 as &#26446; into some parts
 
 
 JSON = """{"申报": [
@@ -310,3 +315,45 @@ def test_libreoffice_opens_a_marked_copy(tmp_path: Path, convert_office: Convert
     assert sheet["B3"].value == "19900000"
     assert "错误 V22" in said(sheet, "B3")
     assert sheet["B3"].fill.fgColor.rgb == "FFF8CBAD"
+
+
+def test_what_stands_beside_the_cells_of_a_unit_copy_names_no_others(tmp_path: Path) -> None:
+    path = workbook_file(tmp_path)
+    workbook = openpyxl.load_workbook(path)
+    other = workbook["别的科室"]
+    other.HeaderFooter.oddHeader.center.text = "王五"
+    listed = DataValidation("list", formula1='"王五"')
+    listed.add("A1")
+    other.add_data_validation(listed)
+    workbook["人员"].conditional_formatting.add("A3:A9", Rule("expression", formula=['$A3="王五"']))
+    workbook["人员"].defined_names["一人"] = DefinedName("一人", attr_text='"王五"')
+    workbook.defined_names["某人"] = DefinedName("某人", attr_text='"王五"')
+    workbook.properties.creator = workbook.properties.title = "王五"
+    chart = BarChart()
+    chart.title = "王五"
+    chart.add_data(Reference(other, min_col=1, min_row=1))
+    workbook.create_chartsheet("图").add_chart(chart)
+    workbook.save(path)
+    assert "王五" in unpacked(path.read_bytes())
+    copy = marked_table(path, [], FIELDS, {3})
+    assert "王五" not in unpacked(copy)
+    active = openpyxl.load_workbook(io.BytesIO(copy)).active
+    assert active is not None
+    assert active.title == "人员"
+
+
+def test_rows_in_merged_cells_are_marked_at_the_first_of_each(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(["姓名", "推荐单位"])
+    for row in range(2, 42, 2):
+        sheet.append(["张三", "甲市"])
+        sheet.append(["李四"])
+        sheet.merge_cells(f"B{row}:B{row + 1}")
+    workbook.save(tmp_path / "a.xlsx")
+    problems = [
+        Problem("T13", Place("a.xlsx", "Sheet", row, 2), details={"range": "B2:B3"})
+        for row in range(3, 43, 2)
+    ]
+    copy = marked(tmp_path / "a.xlsx", problems)
+    assert all("T13" in said(copy, f"B{row}") for row in (2, 20, 40))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -33,16 +33,18 @@ def alike_findings(drafts: Sequence[Draft], campaign: Campaign) -> Iterator[Find
 
 
 def _same_person(drafts: Sequence[Draft], campaign: Campaign) -> Iterator[Finding]:
-    """R15 on every draft after the first with an identity number."""
+    """R15 on every draft whose identity number another has: which is right, nobody here knows."""
     for definition in campaign.fields:
         if definition.kind != "身份证号":
             continue
-        first: dict[str, Draft] = {}
+        groups: dict[str, list[Draft]] = {}
         for draft in drafts:
             if number := draft.text(definition.name):
-                other = first.setdefault(number, draft)
-                if other is not draft:
-                    yield Finding("R15", draft, definition.name, {"first": other.called(draft)})
+                groups.setdefault(number, []).append(draft)
+        for members in groups.values():
+            for draft in members if len(members) > 1 else ():
+                other = members[1] if draft is members[0] else members[0]
+                yield Finding("R15", draft, definition.name, {"first": other.called(draft)})
 
 
 def _like_names(drafts: Sequence[Draft], campaign: Campaign, told: set[int]) -> Iterator[Finding]:
@@ -156,7 +158,7 @@ class NearNames:
         self._series: dict[str, _Series] = {}
         self._segments: dict[tuple[int, int, str], list[str]] = {}
         self._short: dict[str, list[str]] = {}
-        self._holding = _holding({f for f in self._forms if len(f) >= LEAST_LENGTH})
+        self._holding = _holding(dict.fromkeys(f for f in self._forms if len(f) >= LEAST_LENGTH))
 
     def nearest(self, number: int) -> int | None:
         """The number of the nearest name before, None where none is near; then adds the name."""
@@ -218,9 +220,12 @@ class NearNames:
                 self._segments.setdefault((len(form), segment, form[start:end]), []).append(form)
 
 
-def _one_less(form: str) -> set[str]:
-    """The form, and the form without any one of its characters."""
-    return {form, *(form[:place] + form[place + 1 :] for place in range(len(form)))}
+def _one_less(form: str) -> Iterable[str]:
+    """The form, and the form without any one of its characters, each once, in this order.
+
+    Sets have another order in every run, and what is found must not depend on it.
+    """
+    return dict.fromkeys([form, *(form[:at] + form[at + 1 :] for at in range(len(form)))])
 
 
 def _held_by(form: str) -> Iterator[tuple[int, int, str]]:
@@ -229,8 +234,12 @@ def _held_by(form: str) -> Iterator[tuple[int, int, str]]:
         yield length, segment, form[start:end]
 
 
-def _holding(forms: set[str]) -> dict[str, list[str]]:
-    """To each form those that it holds, or that hold it, with few characters around them."""
+def _holding(forms: Mapping[str, None]) -> dict[str, list[str]]:
+    """To each form those that it holds, or that hold it, with few characters around them.
+
+    Args:
+        forms: each once, in the table's order.
+    """
     pairs: dict[str, list[str]] = {}
     for form in forms:
         length = len(form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from formgen.campaign.values import Sections, Value
+from formgen.campaign.values import OpenChoice, Sections, Value
 
 _EACH = (
     r"\u2e80-\u2fff\u3001-\u303e\u3041-\u312f\u3190-\ua4cf"  # CJK, kana, bopomofo, Yi, 、。《》
@@ -28,8 +28,11 @@ def characters(value: Value) -> int:
     “3.5%,” is 1 and “a , b” is 3, because Word takes a mark standing alone for a word. Spaces of
     any width count nothing.
 
-    Headings of a text in parts are the form's own and do not count.
+    Headings of a text in parts are the form's own and do not count, nor does the option that
+    a word of one's own stands behind.
     """
+    if isinstance(value, OpenChoice):
+        return _count(value.text)
     if isinstance(value, Sections):
         return sum(map(_count, value.values()))
     return _count(str(value))

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from formgen.campaign.values import Value
+from formgen.campaign.values import Sections, Value
 from formgen.check.entry import Entry
 from formgen.problems import Place, Problem, Severity, inner_quotes
 from formgen.tables import Record
@@ -17,7 +17,7 @@ class Draft:
     """A record under check. Wrong cells are in it too, so that all rules see every record."""
 
     entry: Entry
-    """Its values; of a cell in `faulty` the text as typed, or blank."""
+    """Its values; of a cell in `faulty` blank, or the text as typed without control characters."""
     record: Record
     file: str
     """The table it stands in, relative to the campaign folder."""
@@ -29,8 +29,8 @@ class Draft:
         return "" if name in self.faulty else self.entry.values.get(name, "")
 
     def text(self, name: str) -> str:
-        """A field's value as it prints; "" where it is blank, absent or wrong."""
-        return str(self.value(name) or "")
+        """A field's value as a sentence tells it; "" where it is blank, absent or wrong."""
+        return told(self.value(name))
 
     def known(self, name: str) -> bool:
         """Whether a cell is filled in and right."""
@@ -48,7 +48,7 @@ class Draft:
         if cell is not None:
             return cell.place
         some = next((other.place for other in self.record.cells.values()), Place(self.file))
-        return Place(self.file, some.sheet, some.row, None, name)
+        return some.beside(name)
 
     def called(self, beside: Draft) -> str:
         """How a message about another entry names this one: 第3行“张三”.
@@ -59,6 +59,15 @@ class Draft:
         alike = (place.file, place.sheet) == (other.file, other.sheet)
         table = "" if alike else f"{Place(place.file, place.sheet)} "
         return f"{table}{place.record}“{inner_quotes(self.entry.name)}”"
+
+
+def told(value: object) -> str:
+    """A `Value` on one line of a sentence: several things by 、, the columns of a row by ｜."""
+    if isinstance(value, tuple):
+        return "、".join(told(item) for item in value)
+    if isinstance(value, Mapping) and not isinstance(value, Sections):
+        return "｜".join(told(item) for item in value.values())
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

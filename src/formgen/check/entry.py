@@ -30,4 +30,4 @@ class Checked:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
-    """Names of the records that have errors, with their row."""
+    """Names of the records that are not fit to be printed."""

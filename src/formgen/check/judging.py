@@ -9,7 +9,7 @@ from enum import Enum
 from formgen.check.draft import Draft, Finding
 from formgen.check.entry import Checked
 from formgen.check.values import Parsed
-from formgen.problems import Place, Problem, Severity
+from formgen.problems import Place, Problem, Severity, masked
 
 _LONGEST_NAME = 200
 """Characters of an entry's or unit's name that a problem shows."""
@@ -66,7 +66,8 @@ def bounded(problem: Problem) -> Problem:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[:most] + "…"
+    """A text of a length that can be read; half a number would no longer be masked as one."""
+    return text if len(text) <= most else masked(text[: 2 * most])[:most] + "…"
 
 
 def _addressed(table: Parsed) -> list[Problem]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from formgen.campaign.field import FieldDefinition
-from formgen.campaign.values import Attachment, Picture, Sections
+from formgen.campaign.values import Attachment, Picture, Value
 from formgen.check.conditions import chosen
-from formgen.check.draft import Draft, Finding
+from formgen.check.draft import Draft, Finding, told
 from formgen.check.rules.length import LengthParameters, length_findings
-from formgen.problems import inner_quotes
+from formgen.problems import inner_quotes, masked
 
-_SHOWN = 20
+_SHOWN, _MASKED = 20, 200
+"""Characters of a value that a sentence shows, and that are searched for numbers."""
 
 
 def limit_findings(drafts: Sequence[Draft], fields: Sequence[FieldDefinition]) -> Iterator[Finding]:
@@ -71,21 +72,19 @@ def chosen_reason(draft: Draft, conditions: Iterable[str]) -> tuple[str, str]:
 
 def not_asked_for(draft: Draft, name: str, reason: str, others: str) -> Finding:
     """The finding of an answer to a question that is not put to this entry."""
-    value = _shown(draft.value(name)).replace("\n", " ")
+    # Masked before it is cut: half a number would no longer be known as one.
+    value = masked(_shown(draft.value(name))[:_MASKED]).replace("\n", " ")
     shown = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
     details = {"field": name, "reason": reason, "others": others, "value": shown}
     return Finding("V33", draft, name, details)
 
 
-def _shown(value: object) -> str:
-    """A value as its cell shows it; files by name, rows with their columns."""
-    if isinstance(value, Picture | Attachment):
-        return value.path.name
-    if isinstance(value, tuple):
-        return "、".join(_shown(item) for item in value)
-    if isinstance(value, Mapping) and not isinstance(value, Sections):
-        return "｜".join(_shown(item) for item in value.values())
-    return str(value)
+def _shown(value: Value) -> str:
+    """A value as its cell shows it; files by name, which print as their captions."""
+    files = value if isinstance(value, tuple) else (value,)
+    if names := [file.path.name for file in files if isinstance(file, Picture | Attachment)]:
+        return "、".join(names)
+    return told(value)
 
 
 def _counts(drafts: Sequence[Draft], field: FieldDefinition) -> Iterator[Finding]:
@@ -101,8 +100,8 @@ def count_findings(
     """Too many or too few of a thing; none at all is for what requires the field to say."""
     value = draft.value(name)
     count = len(value) if isinstance(value, tuple) else 0
-    told = {"field": name, "count": count}
+    counted = {"field": name, "count": count}
     if least and 0 < count < least:
-        yield Finding("V34", draft, name, told | {"limit": least, "rest": least - count})
+        yield Finding("V34", draft, name, counted | {"limit": least, "rest": least - count})
     elif most and count > most:
-        yield Finding("V35", draft, name, told | {"limit": most, "rest": count - most})
+        yield Finding("V35", draft, name, counted | {"limit": most, "rest": count - most})

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds import KINDS, Fault, Kind, Raw, Setting
-from formgen.campaign.kinds.base import is_blank
+from formgen.campaign.kinds.base import is_blank, storable
 from formgen.campaign.kinds.files import home_of
 from formgen.campaign.values import Value
 from formgen.check.conditions import meets
@@ -93,8 +93,13 @@ def _required(rules: TableRules) -> frozenset[str]:
 
 def _faulty_rows(table: Table) -> frozenset[int | None]:
     """The rows of which the table has said that something of them could not be read."""
-    errors = (p for p in table.problems if p.severity is Severity.ERROR and p.place.row is not None)
-    return frozenset(problem.place.row for problem in errors)
+    errors = (p for p in table.problems if p.severity is Severity.ERROR)
+    of_rows = (p.place.row for p in errors if p.code not in _OF_COLUMNS)
+    return frozenset(row for row in of_rows if row is not None)
+
+
+_OF_COLUMNS = frozenset({"T01", "T04", "T05"})
+"""Problems of a whole column, or key, that are said where it first comes."""
 
 
 def _row(record: Record) -> int | None:
@@ -149,14 +154,15 @@ class _Reader:
             if cell is None or is_blank(cell.raw):
                 continue
             try:
-                values[name] = _parse(cell.raw, kind, setting)
+                raw = _from_side_file(cell.raw, kind, setting)
+                values[name] = kind.parse(raw, setting)
             except Fault as fault:
                 faulty.add(name)
                 faults += [(name, one) for one in (fault, *fault.others)]
                 if kind.textual and isinstance(cell.raw, str):
-                    values[name] = cell.raw.strip()
+                    values[name] = storable(cell.raw).strip()
             else:
-                faults += [(name, remark) for remark in kind.remarks(cell.raw, setting)]
+                faults += [(name, remark) for remark in kind.remarks(raw, setting)]
         faults += [(name, fault) for name, fault in self._missing(values, faulty)]
         name = str(values.get(self.rules.name_field, "")) or self._unnamed(record)
         unit = str(values.get(self.rules.unit_field, "")) if self.rules.unit_field else ""
@@ -195,13 +201,18 @@ _FILE_EXAMPLES = {
 """Kinds whose cells hold names of files, not the files themselves."""
 
 
-def _parse(raw: Raw, kind: Kind, setting: Setting) -> Value:
+def _from_side_file(raw: Raw, kind: Kind, setting: Setting) -> Raw:
+    """What a cell says, or the text of the file it names instead.
+
+    Raises:
+        Fault: there is no such file, or no text in it.
+    """
     if kind.long and isinstance(raw, str):
         name = raw.strip()
         if name.startswith(SIDE_FILE_MARKS) and "\n" not in name:
             file = name[1:].strip()
-            raw = read_side_text(home_of(setting, file), file)
-    return kind.parse(raw, setting)
+            return read_side_text(home_of(setting, file), file)
+    return raw
 
 
 def _problem(fault: Fault, name: str, draft: Draft) -> Problem:

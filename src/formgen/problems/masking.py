@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])(\d{6})(\d{5,8})(\d{3}[\dXxＸｘ])(?![0-9A-Za-z])")
-"""An identity number of 18 characters or the old 15, and one of which a digit is missing."""
-_MOBILE = re.compile(r"(?<!\d)([1１][3-9３-９]\d)([\s-]?\d{4}[\s-]?)(\d{4})(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)(\d{6})([ -]?\d{5,8}[ -]?)(\d{3}[\dXxＸｘ])(?!\d)")
+"""An identity number of 18 characters or the old 15, and one of which a digit is missing.
+
+Letters may touch it, as in the names of files: sfz990101….jpg.
+"""
+_MOBILE = re.compile(
+    r"(?<!\d)((?:(?:00)?86[\s-]?)?[1１][3-9３-９]\d)([\s.-]?\d{4}[\s.-]?)(\d{4})(?!\d)"
+)
+"""A mobile number, with the code of the country or without."""
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[-—－ )）]{0,2})(\d{3,4})(\d{4})(?!\d)")
 _SHOWN_ENDS = 3
 

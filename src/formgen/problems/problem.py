@@ -26,6 +26,8 @@ class Severity(StrEnum):
 
 _IN_LIST = ("$[", "$.申报[")
 """How the JSON path of something in a list of records begins."""
+_RECORD_PATH = re.compile(r"\$(?:\.申报)?\[\d+\]|\$")
+"""The part of a JSON path that leads to a record: of a list, or the line of JSON Lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,24 @@ class Place:
         # In a list a record has a number, but no line that its reader could count.
         return f"第{self.row}{'份' if self.path.startswith(_IN_LIST) else '行'}"
 
+    def beside(self, field: str) -> Place:
+        """Where a field of the same record would stand that its table has no cell for.
+
+        Args:
+            field: its name; empty for the record itself.
+        """
+        found = _RECORD_PATH.match(self.path)
+        path = f"{found[0]}.{field}".rstrip(".") if found else ""
+        return Place(self.file, self.sheet, self.row, None, field, path)
+
     def __str__(self) -> str:
-        """The place in Chinese: 'applicants.csv 第3行 C列“姓名”'."""
+        """The place in Chinese: 'applicants.csv 第3行 C列“姓名”'; numbers in paths masked."""
         parts = [self.file]
         if self.sheet:
             parts.append(f"工作表“{self.sheet}”")
         parts.append(self.record)
         if self.path:
-            parts.append(self.path)
+            parts.append(masked(self.path))
         column = f"{column_letters(self.column)}列" if self.column is not None else ""
         if column or self.field:
             parts.append(column + (f"“{self.field}”" if self.field else ""))

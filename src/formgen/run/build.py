@@ -21,6 +21,7 @@ from formgen.problems import (
     TemplateError,
     UsageError,
 )
+from formgen.run.checking import problems_of
 from formgen.run.engines import PdfOptions, open_engine
 from formgen.run.making import Maker
 from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
@@ -141,13 +142,9 @@ def build(  # noqa: PLR0913 - each is an option of the command
     )
 
 
-def _problems(data: CampaignData | None, selection: Selection) -> list[Problem]:
-    """The problems of the units asked for, and of whole tables, which concern all."""
-    return [
-        problem
-        for problem in (data.problems if data else ())
-        if not selection.units or problem.unit in selection.units or not problem.entry
-    ]
+def _problems(data: CampaignData | None, selection: Selection) -> tuple[Problem, ...]:
+    """The problems of the units asked for, and of their tables."""
+    return problems_of(data, selection.units) if data else ()
 
 
 def _left_out(data: CampaignData | None, selection: Selection) -> tuple[str, ...]:
@@ -212,7 +209,7 @@ def _jobs(
     if data is None:
         return plan_blank(campaign, selection)
     _known_units(data, selection)
-    if not _has_entries(data) or (mode is Mode.STRICT and _has_errors(data)):
+    if not _has_entries(data) or (mode is Mode.STRICT and _has_errors(data, selection)):
         return []
     jobs = plan(campaign, data, selection)
     if mode is Mode.PREFILLED:  # lists and notices are made of finished entries
@@ -221,8 +218,8 @@ def _jobs(
     return [replace(job, path=PurePosixPath(top, job.path)) for job in jobs] if top else jobs
 
 
-def _has_errors(data: CampaignData) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in data.problems)
+def _has_errors(data: CampaignData, selection: Selection) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in _problems(data, selection))
 
 
 def _engine(jobs: Sequence[Job], pdf: PdfOptions) -> Engine | None:

@@ -29,7 +29,7 @@ class CheckResult:
     folder: Path
     data: CampaignData
     problems: tuple[Problem, ...]
-    """Those of the units asked for; of all where none is named."""
+    """Those of the units asked for and of whole tables; all where no unit is named."""
 
     @property
     def errors(self) -> bool:
@@ -52,7 +52,7 @@ def check_campaign(folder: Path, units: frozenset[str] = frozenset()) -> CheckRe
 
     Args:
         folder: the campaign folder.
-        units: whose problems are wanted; of all where empty.
+        units: whose problems are wanted, beside those of whole tables; of all where empty.
 
     Raises:
         UsageError: there is no such unit.
@@ -66,8 +66,25 @@ def check_campaign(folder: Path, units: frozenset[str] = frozenset()) -> CheckRe
         raise UsageError(
             f"units.csv 里没有单位“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
         )
-    problems = tuple(p for p in data.problems if not units or p.unit in units)
-    return CheckResult(campaign, folder, data, problems)
+    return CheckResult(campaign, folder, data, problems_of(data, units))
+
+
+def problems_of(data: CampaignData, units: frozenset[str]) -> tuple[Problem, ...]:
+    """The problems of some units' entries, and of the tables they are in or all share.
+
+    Args:
+        data: after the check.
+        units: the units asked for; empty for all.
+    """
+    if not units:
+        return data.problems
+    own = {draft.file for draft in data.drafts if draft.entry.unit in units}
+    others = set(data.files) - own if len(data.files) > 1 else set()
+    return tuple(
+        problem
+        for problem in data.problems
+        if problem.unit in units or not (problem.entry or problem.place.file in others)
+    )
 
 
 @dataclass(frozen=True, slots=True)

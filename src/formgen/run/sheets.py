@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,8 +12,9 @@ from formgen.campaign.units import Unit
 from formgen.check.rules.binding import bind_rules
 from formgen.check.units import read_units
 from formgen.plan.paths import distinct, safe_name
-from formgen.problems import Problem, Severity, UsageError
+from formgen.problems import InputError, OutputError, Problem, Severity, UsageError
 from formgen.run.store import Store, is_folder
+from formgen.tables import read_table
 from formgen.workbooks.entry_sheet import entry_workbook
 
 EVERY_UNIT = "*"
@@ -46,7 +48,7 @@ def make_sheets(folder: Path, output: Path, wanted: Sequence[str] = ()) -> Sheet
         UsageError: there is no such unit, or the file is no .xlsx.
         CampaignError: campaign.json says what it may not.
         InputError: units.csv is missing or cannot be read.
-        OutputError: a file cannot be written.
+        OutputError: a file cannot be written, or would replace one that is filled in.
     """
     campaign = load_campaign(folder)
     bind_rules(campaign)
@@ -59,6 +61,8 @@ def make_sheets(folder: Path, output: Path, wanted: Sequence[str] = ()) -> Sheet
 
 
 def _chosen(units: Sequence[Unit], wanted: Sequence[str]) -> list[Unit]:
+    if not units:
+        raise UsageError("没有推荐单位名单 units.csv，不能按单位做", hint="请去掉 --unit")
     if EVERY_UNIT in wanted:
         return list(units)
     names = [unit.name for unit in units]
@@ -74,6 +78,7 @@ def _write_one(campaign: Campaign, units: Sequence[Unit], output: Path) -> Path:
         output = output / "填报表.xlsx"
     if output.suffix.lower() != ".xlsx":
         raise UsageError(f"“{output}”不是 .xlsx 文件", hint="请写成 -o 填报表.xlsx")
+    _keep_filled(campaign, output)
     content = entry_workbook(campaign, units)
     return Store(output.parent).write(PurePosixPath(output.name), content)
 
@@ -84,7 +89,27 @@ def _write_each(
     folder = output.with_suffix("") if output.suffix.lower() == ".xlsx" else output
     store = Store(folder)
     stems = distinct([safe_name(f"填报表_{unit.name}") for unit in chosen])
+    for stem in stems:
+        _keep_filled(campaign, folder / f"{stem}.xlsx")
     return [
         store.write(PurePosixPath(f"{stem}.xlsx"), entry_workbook(campaign, units, unit))
         for unit, stem in zip(chosen, stems, strict=True)
     ]
+
+
+def _keep_filled(campaign: Campaign, path: Path) -> None:
+    """Refuse to write over what a unit has filled in.
+
+    Raises:
+        OutputError: there is such a file with anything in it, or one that cannot be read.
+    """
+    if not os.path.isfile(path):  # noqa: PTH113 - a name too long is no file, not an error
+        return
+    try:
+        filled = bool(read_table(path.parent, path.name, campaign.fields).records)
+    except InputError:
+        filled = True
+    if filled:
+        raise OutputError(
+            f"“{path}”已经填了内容，没有覆盖", hint="请用 -o 换一个文件名或文件夹，或先把它移走"
+        )

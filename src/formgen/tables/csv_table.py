@@ -92,7 +92,7 @@ def _rows(text: str, delimiter: str, file: str) -> Iterator[GridRow]:
 def _grid_rows(rows: Sequence[Sequence[str]], first: int = 1) -> Iterator[GridRow]:
     for number, texts in enumerate(rows, start=first):
         cells = {
-            column: GridCell(unix_lines(text))
+            column: GridCell(unix_lines(text), plain_number=True)  # Excel cut its ending zeros
             for column, text in enumerate(texts, start=1)
             if text.strip()
         }

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from formgen.campaign import FieldDefinition
 from formgen.campaign.kinds.base import fold
-from formgen.problems import InputError
+from formgen.problems import InputError, masked
 
 SERIAL = "序号"
 """The column every office table has and no field may be called; it is not read."""
@@ -18,7 +18,8 @@ _REQUIRED_MARK = re.compile(r"\(?必填(项)?\)?$|\*")
 _MOST_SPACED = 8
 _MARK_ROOM = 64
 """A heading may be stretched with spaces to so many times its length, and have a mark."""
-_SHOWN_CHARACTERS = 20
+_SHOWN_CHARACTERS, _MASKED = 20, 200
+"""How many a message shows, and in how many numbers are looked for before it is cut."""
 _SHOWN_FIELDS = 12
 
 
@@ -87,7 +88,7 @@ def shown(heading: str) -> str:
 
     It may be a person's data, where a table has lost its header row.
     """
-    line = "".join(c if c.isprintable() else " " for c in heading).strip()
+    line = masked("".join(c if c.isprintable() else " " for c in heading[:_MASKED]).strip())
     return line if len(line) <= _SHOWN_CHARACTERS else line[:_SHOWN_CHARACTERS] + "…"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from formgen.campaign import Campaign
-from formgen.campaign.kinds.base import Raw, fold
+from formgen.campaign.kinds.base import fold, is_blank
 from formgen.problems import Place
 from formgen.tables.record import Cell, Origin, Record, Table
 
@@ -68,7 +68,7 @@ def _wants_unit(record: Record, name: str, table: Table, campaign: Campaign) -> 
     """
     cell = record.cells.get(name)
     unread = cell is None and name in table.columns
-    if unread or (cell is not None and not _is_blank(cell.raw)):
+    if unread or (cell is not None and not is_blank(cell.raw)):
         return False
     fields = {field.name: field for field in campaign.fields}
     for other, allowed in fields[name].applies_to.items():
@@ -85,15 +85,10 @@ def _filled(record: Record, name: str, unit: str) -> Record:
     if cell is not None:
         place = cell.place
     else:
-        some = next((other.place for other in record.cells.values()), Place())
-        place = Place(some.file, some.sheet, some.row, None, name)
+        place = next((other.place for other in record.cells.values()), Place()).beside(name)
     return replace(record, cells={**record.cells, name: Cell(unit, place)})
 
 
 def _text(cells: Mapping[str, Cell], name: str) -> str:
     raw = cells[name].raw if name in cells else ""
     return raw.strip() if isinstance(raw, str) else ""
-
-
-def _is_blank(raw: Raw) -> bool:
-    return not raw.strip() if isinstance(raw, str) else not raw

@@ -8,19 +8,23 @@ from typing import Any
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import CustomPropertyList
+from openpyxl.worksheet.header_footer import HeaderFooter
+from openpyxl.worksheet.scenario import ScenarioList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.campaign import FieldDefinition
 from formgen.excel.heights import Box, text_height
 from formgen.problems import Problem, Severity
+from formgen.tables.origin import SHEETS_BESIDE
 from formgen.workbooks.copying import copy_table
 from formgen.workbooks.saving import workbook_bytes
 from formgen.workbooks.style import ERROR, WARNING
 from formgen.workbooks.table_copy import TableCopy, cells_of
 from formgen.workbooks.visible import visible
 
-_OWN_SHEETS = frozenset({"填报说明", "选项", "formgen"})
-"""Sheets of a 填报表 that hold nothing any unit has written."""
 _AUTHOR = "formgen"
 _CUT = "这一格的内容超过 32767 个字符，这里没有显示完，请看原文件。"
 _COMMENT_WIDTH, _COMMENT_HEIGHT = 320, 400
@@ -87,7 +91,12 @@ def _shown_cell(sheet: Worksheet, row: int, column: int) -> Cell:
     cell = sheet.cell(row, column)
     if isinstance(cell, Cell):
         return cell
-    merged = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
+    ranges = sheet.merged_cells.ranges  # compared as numbers: their own “in” parses a text each
+    merged = next(
+        one
+        for one in ranges
+        if one.min_row <= row <= one.max_row and one.min_col <= column <= one.max_col
+    )
     return _shown_cell(sheet, merged.min_row, merged.min_col)
 
 
@@ -124,11 +133,19 @@ def _say(cell: Cell, text: str) -> None:
 
 
 def _keep_only(copy: TableCopy, rows: Set[int]) -> None:
-    """Empty and hide all that other units wrote: rows, pictures, other sheets."""
-    for sheet in copy.workbook.worksheets:
-        if sheet is not copy.sheet and sheet.title not in _OWN_SHEETS:
+    """Empty and hide all that other units wrote: rows, pictures, other sheets, what names them."""
+    workbook: Any = copy.workbook  # not all of it is in the type stubs
+    for sheet in workbook.worksheets:
+        if sheet is not copy.sheet and sheet.title not in SHEETS_BESIDE:
             _empty(sheet, 1, frozenset())
+            _forget_words(sheet)
             sheet.sheet_state = "veryHidden"
+    for chart in workbook.chartsheets:  # keeps the figures it was drawn from
+        workbook.remove(chart)
+    workbook.active = workbook.worksheets.index(copy.sheet)
+    workbook.defined_names.clear()
+    workbook.properties = DocumentProperties(creator=_AUTHOR)
+    workbook.custom_doc_props = CustomPropertyList()
     kept = frozenset(row + copy.shift for row in rows)
     _empty(copy.sheet, copy.header + 1, kept)
 
@@ -146,6 +163,15 @@ def _empty(sheet: Worksheet, first: int, kept: Set[int]) -> None:
     beside: Any = sheet
     beside._images = [image for image in beside._images if _row_of(image) in kept]
     beside._charts, beside._pivots = [], []
+    beside.scenarios = ScenarioList()
+    sheet.defined_names.clear()
+    sheet.conditional_formatting = ConditionalFormattingList()  # its formulas may quote any cell
+
+
+def _forget_words(sheet: Worksheet) -> None:
+    """Take from an emptied sheet the texts that stand in no cell."""
+    sheet.data_validations.dataValidation = []
+    sheet.HeaderFooter = HeaderFooter()
 
 
 def _row_of(image: object) -> int:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from formgen.campaign.kinds.base import is_forbidden
+from formgen.campaign.kinds.base import storable
 
 FACE = "宋体"
 """On every office machine, in Excel, WPS and LibreOffice alike."""
@@ -120,9 +120,7 @@ def cell_text(text: str) -> str:
     Characters no XML can hold are left out, what looks like an escape is escaped, and
     what exceeds a cell's room is cut with ….
     """
-    if not text.isprintable():
-        text = "".join(character for character in text if not is_forbidden(character))
-    text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    text = _LOOKS_ESCAPED.sub("_x005F_", storable(text))
     if len(text) <= MAX_CELL_CHARACTERS:
         return text
     return text[: MAX_CELL_CHARACTERS - 1] + "…"

@@ -128,13 +128,15 @@ def test_a_background_is_asked_for_in_several_words(
 IDENTITY = {"名称": "身份证", "类型": "文本"}
 
 
-def test_one_photo_of_two_persons_is_said_at_the_later(tmp_path: Path) -> None:
+def test_one_photo_of_two_persons_is_said_at_both(tmp_path: Path) -> None:
     picture(tmp_path / "照片" / "a.jpg")
     (tmp_path / "b.jpg").write_bytes((tmp_path / "照片" / "a.jpg").read_bytes())
     picture(tmp_path / "c.jpg", colour="blue")
     csv = "姓名,照片\n张三,照片/a.jpg\n李四,c.jpg\n王五,b.jpg\n"
-    [problem] = problems(tmp_path, csv, PHOTO)
-    assert problem.code == "M18"
+    problem, first = problems(tmp_path, csv, PHOTO)
+    assert (first.code, problem.code) == ("M18", "M18")
+    assert first.message == "“照片/a.jpg”与第4行“王五”用的是同一张照片"
+    assert str(first.place) == "a.csv 第2行 B列“照片”"
     assert problem.message == "“b.jpg”与第2行“张三”用的是同一张照片"
     assert str(problem.place) == "a.csv 第4行 B列“照片”"
     assert problem.entry == "王五"
@@ -146,7 +148,7 @@ def test_the_same_person_twice_may_have_one_photo(tmp_path: Path) -> None:
     same = "姓名,身份证,照片\n张三,990101199005150027,a.jpg\n"
     assert problems(tmp_path, same + "张 三,,a.jpg\n", PHOTO, number) == []
     assert problems(tmp_path, same + "张叁,990101 19900515 0027,a.jpg\n", PHOTO, number) == []
-    assert codes(problems(tmp_path, same + "张叁,,a.jpg\n", PHOTO, number)) == ["M18"]
+    assert codes(problems(tmp_path, same + "张叁,,a.jpg\n", PHOTO, number)) == ["M18", "M18"]
 
 
 def test_a_picture_used_twice_is_remarked_on(tmp_path: Path) -> None:

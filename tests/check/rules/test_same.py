@@ -28,25 +28,27 @@ def unique(folder: Path, fields: list[str], *rows: str, **more: Any) -> list[Pro
     return problems_of(campaign_of(folder, FIELDS, [rule]), folder, csv, UNITS)
 
 
-def test_the_later_ones_are_told(tmp_path: Path) -> None:
+def test_all_of_them_are_told(tmp_path: Path) -> None:
     rows = ["张三,甲市,,青禾社,,", "李四,乙市,,麦田社,,", "王五,乙市,,青禾社,,", "赵六,,,青禾社,,"]
     problems = unique(tmp_path, ["主体"], *rows)
-    assert cells(problems) == [("R09", 4, "主体"), ("R09", 5, "主体")]
-    assert problems[0].message == "“主体”与第2行“张三”相同"
-    assert problems[1].message == problems[0].message
+    assert cells(problems) == [("R09", 2, "主体"), ("R09", 4, "主体"), ("R09", 5, "主体")]
+    assert problems[0].message == "“主体”与第4行“王五”相同"
+    assert problems[1].message == "“主体”与第2行“张三”相同"
+    assert problems[2].message == problems[1].message
 
 
 @pytest.mark.parametrize("spelling", ["ＡＢC 社", "abc社", " Abc  社 "])
 def test_spaces_widths_and_cases_do_not_matter(tmp_path: Path, spelling: str) -> None:
     assert cells(unique(tmp_path, ["主体"], "甲,,,ABC社,,", f"乙,,,{spelling},,")) == [
-        ("R09", 3, "主体")
+        ("R09", 2, "主体"),
+        ("R09", 3, "主体"),
     ]
 
 
 def test_all_fields_are_the_key_together(tmp_path: Path) -> None:
     rows = ["甲,甲市,,青禾社,,", "乙,乙市,,青禾社,,", "丙,甲市,,麦田社,,"]
     assert unique(tmp_path, ["主体", "推荐单位"], *rows) == []
-    (problem,) = unique(tmp_path, ["主体", "推荐单位"], *rows, "丁,甲市,,青禾社,,")
+    problem, _ = unique(tmp_path, ["主体", "推荐单位"], *rows, "丁,甲市,,青禾社,,")
     assert problem.message.startswith("“主体”和“推荐单位”与")
 
 
@@ -61,7 +63,7 @@ def test_only_entries_that_meet_the_conditions(tmp_path: Path) -> None:
     rows = ["甲,,网站,青禾社,,", "乙,,账号,青禾社,,", "丙,,网站,青禾社,,"]
     assert unique(tmp_path, ["主体"], *rows, **{"条件": {"类型": ["账号"]}}) == []
     found = unique(tmp_path, ["主体"], *rows, **{"条件": {"类型": ["网站"]}})
-    assert cells(found) == [("R09", 4, "主体")]
+    assert cells(found) == [("R09", 2, "主体"), ("R09", 4, "主体")]
 
 
 def one_way(folder: Path, *rows: str, by: tuple[str, ...] = ("账号", "平台")) -> list[Problem]:

@@ -170,6 +170,14 @@ def is_forbidden(character: str) -> bool:
     return character not in "\t\n"
 
 
+_FORBIDDEN = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+
+
+def storable(text: str) -> str:
+    """A text without the characters that XML 1.0 has no place for (its 2.2, Char)."""
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
+
+
 def listed(wordings: Sequence[str], most: int) -> str:
     """Options as a sentence lists them, parted so that none seems to be two."""
     between = "；" if any("、" in wording for wording in wordings) else "、"
@@ -197,7 +205,7 @@ _BLANK = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*+"
 def is_blank(raw: Raw) -> bool:
     """Whether a value holds nothing that anyone could see."""
     if not isinstance(raw, str):
-        return not raw
+        return all(map(is_blank, raw.values() if isinstance(raw, Mapping) else raw))
     if raw.isprintable():
         return not raw or raw.isspace()
     return _BLANK.fullmatch(raw) is not None

@@ -14,6 +14,7 @@ from formgen.campaign.kinds.base import (
     Raw,
     Setting,
     fold,
+    is_blank,
     lines_of,
     listed,
     shown,
@@ -107,7 +108,7 @@ class Choices(Kind):
         elif isinstance(raw, Mapping):
             raise Fault("V07", expected="文字或列表")
         else:
-            texts = [text_of(item) for item in raw]
+            texts = [text_of(item) for item in raw if not is_blank(item)]
         chosen = {match_option(text.strip(), setting) for text in texts}
         return tuple(dict.fromkeys(o for o in setting.options.values() if o in chosen))
 

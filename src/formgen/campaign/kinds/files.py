@@ -50,7 +50,10 @@ def home_of(setting: Setting, name: str) -> Path:
     """The folder a named file is looked for in: that of the table itself if it is there.
 
     Units that fill in a workbook keep their photos beside it, and hand in both as one folder.
+    Such a folder of a unit's own is the only one looked in: two units may both have a 01.jpg.
     """
+    if setting.beside is not None and setting.beside.parent != setting.folder:
+        return setting.beside
     if setting.beside is not None:
         with suppress(Fault):
             inside(setting.beside, name)

@@ -14,6 +14,7 @@ from formgen.campaign.kinds.base import (
     Raw,
     Setting,
     each_parsed,
+    is_blank,
     lines_of,
     text_of,
 )
@@ -35,7 +36,7 @@ class Rows(Kind):
         return NoRows.of(column.name for column in field.columns)
 
     def parse(self, raw: Raw, setting: Setting) -> Value:
-        """The rows as mappings from column name to value.
+        """The rows as mappings from column name to value; rows of blanks are none.
 
         Raises:
             Fault: V09 for a line with too many columns, V14 for an unknown column, or
@@ -45,8 +46,10 @@ class Rows(Kind):
             replace(setting, field=column, options={option: option for option in column.options})
             for column in setting.field.columns
         ]
-        rows = enumerate(_given(raw, setting.field.columns), start=1)
-        return each_parsed(partial(_row, settings=settings), rows)
+        given = enumerate(_given(raw, setting.field.columns), start=1)
+        rows = [(number, row) for number, row in given if not is_blank(row)]
+        parsed = each_parsed(partial(_row, settings=settings), rows)
+        return parsed or self.blank(setting.field)
 
     def remarks(self, raw: Raw, setting: Setting) -> Iterator[Fault]:
         """What the columns' kinds have to say of the rows."""

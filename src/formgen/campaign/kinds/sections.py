@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from formgen.campaign.kinds.base import Fault, FieldLike, Kind, Raw, Setting, fold, text_of
+from formgen.campaign.kinds.base import (
+    Fault,
+    FieldLike,
+    Kind,
+    Raw,
+    Setting,
+    fold,
+    shown,
+    text_of,
+)
 from formgen.campaign.values import Sections, Value
 
 _NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?\s*[、.．]?\s*)")
@@ -46,6 +55,8 @@ _NEAR = 0.5
 """How like a heading a line must be to be asked about, as difflib counts it."""
 _AROUND = 14
 """More characters than stand around a heading: its number, closing marks, two slips."""
+_SHOWN = 15
+"""Characters of a paragraph that a message quotes."""
 _SPACED_OUT = 2
 """How much longer spaces between the characters make a heading."""
 
@@ -70,7 +81,7 @@ def _split_at_headings(text: str, parts: Sequence[str]) -> dict[str, str]:
         elif current is not None:
             current.append(line)
         elif line.strip():
-            raise Fault("V08", start=line.strip()[:15], parts="、".join(parts))
+            raise Fault("V08", start=shown(line)[:_SHOWN], parts="、".join(parts))
     return {part: "\n".join(found.get(part, [])).strip() for part in parts}
 
 

@@ -12,7 +12,7 @@ from formgen.check.materials.asking import files_of, shown
 
 
 def reuse_findings(drafts: Sequence[Draft], fields: Sequence[FieldDefinition]) -> Iterator[Finding]:
-    """M18, M19: one photo for two persons, one picture twice; said at the later place.
+    """M18, M19: one photo for two persons, said at both; one picture twice, said at the later.
 
     The same person or case reported twice is another finding, and its pictures follow.
     """
@@ -20,6 +20,7 @@ def reuse_findings(drafts: Sequence[Draft], fields: Sequence[FieldDefinition]) -
     for kind, code in (("照片", "M18"), ("图片", "M19")):
         names = [field.name for field in fields if field.kind == kind]
         first: dict[str, tuple[Draft, Picture]] = {}
+        told_first: set[str] = set()
         for draft in drafts if names else ():
             for name in names:
                 for picture in files_of(draft, name):
@@ -30,6 +31,10 @@ def reuse_findings(drafts: Sequence[Draft], fields: Sequence[FieldDefinition]) -
                         continue
                     told = {"path": shown(picture), "first": _called(draft, other, earlier)}
                     yield Finding(code, draft, name, told)
+                    if code == "M18" and picture.digest not in told_first:
+                        told_first.add(picture.digest)  # whose photo it is, nobody here knows
+                        told = {"path": shown(earlier), "first": draft.called(other)}
+                        yield Finding(code, other, name, told)
 
 
 def _called(draft: Draft, other: Draft, earlier: Picture) -> str:

@@ -15,13 +15,13 @@ class UniqueRule(RuleKind[NoParameters]):
     name = "唯一"
 
     def check(self, drafts: Sequence[Draft], facts: Facts) -> Iterator[Finding]:
-        """Every entry after the first of a key, at the first field."""
-        first: dict[Key, Draft] = {}
+        """Every entry whose key another has, at the first field; which to keep, others decide."""
+        groups: dict[Key, list[Draft]] = {}
         for draft in drafts:
-            key = key_of(draft, self.fields)
-            if key is None:
-                continue
-            other = first.setdefault(key, draft)
-            if other is not draft:
+            if (key := key_of(draft, self.fields)) is not None:
+                groups.setdefault(key, []).append(draft)
+        for members in groups.values():
+            for draft in members if len(members) > 1 else ():
+                other = members[1] if draft is members[0] else members[0]
                 told = {"same": same_in(draft, self.fields), "first": other.called(draft)}
                 yield Finding("R09", draft, self.fields[0].name, told)
