@@ -117,9 +117,9 @@ def test_lists_are_written_for_all_and_for_each_unit(formgen: Formgen, faulty: P
         "问题清单.xlsx",
         "applicants（已标注）.xlsx",
         "按单位/东岭村村民委员会/问题清单.xlsx",
-        "按单位/东岭村村民委员会/applicants（已标注）.xlsx",
+        "按单位/东岭村村民委员会/applicants_东岭村村民委员会（已标注）.xlsx",
         "按单位/西河村村民委员会/问题清单.xlsx",
-        "按单位/西河村村民委员会/applicants（已标注）.xlsx",
+        "按单位/西河村村民委员会/applicants_西河村村民委员会（已标注）.xlsx",
     }
 
 

@@ -141,6 +141,20 @@ def test_what_is_filled_in_is_never_written_over(formgen: Formgen, campaign: Pat
     assert not Path(f"填报表_{UNITS[0]}.xlsx").exists()
 
 
+def test_one_that_cannot_be_read_keeps_no_other_back(formgen: Formgen, campaign: Path) -> None:
+    (campaign / "applicants.csv").unlink()
+    formgen("sheet", campaign, "-o", campaign / "填报表", "--unit")
+    fill(campaign / f"填报表/填报表_{UNITS[0]}.xlsx", ROWS[:1])
+    (campaign / f"填报表/填报表_{UNITS[1]}.xlsx").write_bytes(b"PK")
+    (campaign / f"填报表/填报表_{UNITS[2]}.xlsx").rename(campaign / "填报表/南塬.xls")
+    code, told = formgen("check", campaign, "--format", "json")
+    found = {(one["code"], one["file"]) for one in json.loads(told)}
+    assert code == 1
+    assert found == {("T23", f"填报表/填报表_{UNITS[1]}.xlsx"), ("T23", "填报表/南塬.xls")}
+    assert formgen("build", campaign, "--format", "docx", "--only", "推荐表")[0] == 1
+    assert Path("output/reading-2025/推荐表/01_苏禾苗.docx").is_file()
+
+
 def test_a_table_and_workbooks_side_by_side_are_refused(formgen: Formgen, campaign: Path) -> None:
     formgen("sheet", campaign, "-o", campaign / "填报表.xlsx")
     code, told = formgen("check", campaign)

@@ -25,19 +25,21 @@ def refused(folder: Path) -> InputError:
 
 
 def test_the_applicants_table_alone(tmp_path: Path) -> None:
-    assert find_tables(folder_of(tmp_path, ["applicants.csv", "units.csv"])) == ["applicants.csv"]
+    assert list(find_tables(folder_of(tmp_path, ["applicants.csv", "units.csv"])).tables) == [
+        "applicants.csv"
+    ]
 
 
 def test_entry_sheets_beside_campaign_json_and_in_their_folder(tmp_path: Path) -> None:
     names = ["填报表_乙县.xlsx", "填报表.xlsx", "填报表/甲.xlsx", "填报表/丙.CSV", "units.csv"]
-    assert find_tables(folder_of(tmp_path, names)) == sorted(
+    assert list(find_tables(folder_of(tmp_path, names)).tables) == sorted(
         ["填报表.xlsx", "填报表_乙县.xlsx", "填报表/甲.xlsx", "填报表/丙.CSV"]
     )
 
 
 def test_a_folder_for_each_unit_below(tmp_path: Path) -> None:
     names = ["填报表/微河县/填报表.xlsx", "填报表/微河县/photos/张三.jpg"]
-    assert find_tables(folder_of(tmp_path, names)) == ["填报表/微河县/填报表.xlsx"]
+    assert list(find_tables(folder_of(tmp_path, names)).tables) == ["填报表/微河县/填报表.xlsx"]
 
 
 @pytest.mark.parametrize(
@@ -52,8 +54,12 @@ def test_a_folder_for_each_unit_below(tmp_path: Path) -> None:
     ],
 )
 def test_lock_files_and_hidden_files_are_skipped(tmp_path: Path, name: str) -> None:
-    assert find_tables(folder_of(tmp_path, [name, "填报表/乙.xlsx"])) == ["填报表/乙.xlsx"]
-    assert find_tables(folder_of(tmp_path / "b", [name, "applicants.csv"])) == ["applicants.csv"]
+    assert list(find_tables(folder_of(tmp_path, [name, "填报表/乙.xlsx"])).tables) == [
+        "填报表/乙.xlsx"
+    ]
+    assert list(find_tables(folder_of(tmp_path / "b", [name, "applicants.csv"])).tables) == [
+        "applicants.csv"
+    ]
 
 
 @pytest.mark.parametrize("sent", ["填报表.xlsx", "填报表/甲.xlsx", "填报表/甲.xls"])
@@ -71,19 +77,32 @@ def test_many_entry_sheets_beside_applicants_are_counted(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("name", "what"),
-    [("填报表/甲.xls", "旧版 Excel"), ("填报表/甲.et", "WPS"), ("填报表/甲.zip", "压缩包")],
+    [
+        ("填报表/甲.xls", "旧版 Excel"),
+        ("填报表/甲.et", "WPS"),
+        ("填报表/甲.zip", "压缩包"),
+        ("填报表/甲县/甲县推荐表.docx", "Word"),
+    ],
 )
-def test_a_sheet_in_a_format_not_read_stops_and_is_named(
+def test_one_in_a_format_not_read_is_named_and_the_others_are_read(
     tmp_path: Path, name: str, what: str
 ) -> None:
-    error = refused(folder_of(tmp_path, ["填报表/乙.xlsx", name]))
-    assert name in error.message
-    assert what in error.message
+    found = find_tables(folder_of(tmp_path, ["填报表/乙.xlsx", name]))
+    assert found.tables == ("填报表/乙.xlsx",)
+    assert [one.file for one in found.unread] == [name]
+    assert what in found.unread[0].reason
+
+
+def test_a_marked_copy_beside_its_original_is_not_read(tmp_path: Path) -> None:
+    names = ["填报表/甲.xlsx", "填报表/甲（已标注）.xlsx", "填报表/乙（已标注）.xlsx"]
+    found = find_tables(folder_of(tmp_path, [*names, "填报表/甲/问题清单.xlsx"]))
+    assert found.tables == ("填报表/乙（已标注）.xlsx", "填报表/甲.xlsx")
+    assert [one.file for one in found.unread] == ["填报表/甲（已标注）.xlsx"]
 
 
 def test_scans_beside_the_sheets_do_not_stop(tmp_path: Path) -> None:
     names = ["填报表/甲.xlsx", "填报表/甲（盖章）.pdf", "填报表/张三.jpg", "填报表/说明.docx"]
-    assert find_tables(folder_of(tmp_path, names)) == ["填报表/甲.xlsx"]
+    assert list(find_tables(folder_of(tmp_path, names)).tables) == ["填报表/甲.xlsx"]
 
 
 def test_documents_alone_are_named(tmp_path: Path) -> None:

@@ -19,13 +19,13 @@ from formgen.check.identity import identity_findings
 from formgen.check.judging import Admission, judge
 from formgen.check.limits import limit_findings
 from formgen.check.materials import material_findings
-from formgen.check.origins import own_table
 from formgen.check.rules.base import Facts, RuleKind
 from formgen.check.rules.binding import bind_rules
+from formgen.check.sent_tables import read_applicants
 from formgen.check.units import read_units
 from formgen.check.values import Parsed, TableRules, parse_table
 from formgen.problems import Problem, Severity
-from formgen.tables import find_tables, read_table
+from formgen.tables import Table, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,21 @@ def _check(
     campaign: Campaign, folder: Path, rules: Sequence[RuleKind[Any]], admission: Admission
 ) -> CampaignData:
     units, unit_problems = read_units(campaign, folder)
-    files = [campaign.file] if campaign.file else find_tables(folder)
-    tables = _parse(campaign, campaign.fields, folder, files, units)
+    sent, unread = read_applicants(campaign, folder)
+    tables = _parse(campaign, campaign.fields, folder, sent, units)
     facts = Facts(campaign, {unit.name: unit for unit in units})
     drafts = tuple(draft for table in tables for draft in table.drafts)
     applicants = judge(tables, _findings(drafts, rules, facts), admission)
-    sides = {
-        side.name: _check_side(
-            _parse(campaign, side.fields, folder, [side.file], units), side.fields, admission
-        )
-        for side in campaign.side_tables
-    }
-    found = [*unit_problems, *applicants.problems]
+    sides = {}
+    for side in campaign.side_tables:
+        table = read_table(folder, side.file, side.fields)
+        parsed = _parse(campaign, side.fields, folder, [table], units)
+        sides[side.name] = _check_side(parsed, side.fields, admission)
+    found = [*unit_problems, *unread, *applicants.problems]
     found += [problem for side in sides.values() for problem in side.problems]
     entries = {name: side.entries for name, side in sides.items()}
-    return CampaignData(units, applicants, entries, tuple(found), drafts, tuple(files))
+    files = tuple(table.file for table in sent)
+    return CampaignData(units, applicants, entries, tuple(found), drafts, files)
 
 
 def _check_side(
@@ -118,7 +118,7 @@ def _parse(
     campaign: Campaign,
     fields: Sequence[FieldDefinition],
     folder: Path,
-    files: Sequence[str],
+    tables: Sequence[Table],
     units: Sequence[Unit],
 ) -> list[Parsed]:
     names = {field.name for field in fields}
@@ -136,8 +136,7 @@ def _parse(
         campaign.unit_field if campaign.unit_field in names else "",
     )
     parsed: list[Parsed] = []
-    for file in files:
-        first = 1 + sum(len(table.drafts) for table in parsed)
-        table = own_table(read_table(folder, file, fields), campaign)
+    for table in tables:
+        first = 1 + sum(len(earlier.drafts) for earlier in parsed)
         parsed.append(parse_table(table, rules, first))
     return parsed

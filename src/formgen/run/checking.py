@@ -14,6 +14,7 @@ from formgen.check.draft import Draft
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import Problem, Severity, UsageError
 from formgen.run.store import Store
+from formgen.tables import MARKED_COPY
 from formgen.workbooks.marked_table import marked_table
 from formgen.workbooks.problem_list import problem_workbook, unit_workbook
 
@@ -131,8 +132,9 @@ def _lists(result: CheckResult) -> Iterator[tuple[PurePosixPath, bytes]]:
         content = unit_workbook(result.campaign, unit, problems[unit])
         yield PurePosixPath(UNIT_FOLDER, name, "问题清单.xlsx"), content
         own = replace(result, problems=(*problems.get("", ()), *problems[unit]))
-        for file, content in _tables_of_unit(own, rows.get(unit, {}), tables):
-            yield PurePosixPath(UNIT_FOLDER, name, file), content
+        for stem, content in _tables_of_unit(own, rows.get(unit, {}), tables):
+            file = stem if name in stem else f"{stem}_{name}"  # they come back into one folder
+            yield PurePosixPath(UNIT_FOLDER, name, f"{file}{_MARKED}"), content
 
 
 def _tables_of_unit(
@@ -143,7 +145,7 @@ def _tables_of_unit(
     """The tables that are mailed back to a unit: nothing in them that another unit has sent."""
     files = [file for file in result.data.files if file in rows]
     for file, stem in zip(files, _stems(files), strict=True):
-        yield f"{stem}{_MARKED}", _marked(result, file, tables, rows[file])
+        yield stem, _marked(result, file, tables, rows[file])
 
 
 def _rows(drafts: Iterable[Draft]) -> dict[str, dict[str, set[int]]]:
@@ -155,7 +157,7 @@ def _rows(drafts: Iterable[Draft]) -> dict[str, dict[str, set[int]]]:
     return rows
 
 
-_MARKED = "（已标注）.xlsx"
+_MARKED = f"{MARKED_COPY}.xlsx"
 
 
 def _stems(files: Sequence[str]) -> list[str]:

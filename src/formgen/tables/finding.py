@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from formgen.problems import InputError, os_reason
@@ -26,37 +27,80 @@ _COPY_MARK = re.compile(
 )
 """What browsers and Windows add to the name of a second copy; gives no space back, since a
 name of thirty spaces could be divided among the parts in a billion ways."""
+MARKED_COPY = "（已标注）"
+"""How the name of a marked copy ends that went back to its unit."""
+_OWN_LISTS = frozenset({"问题清单", "待填清单"})
+"""What went back beside it, and may come again."""
 _ALIKE = 0.75
 _MOST_SHOWN = 3
 
 
-def find_tables(folder: Path) -> list[str]:
-    """Names of the applicants' tables of a campaign folder, relative to it.
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that was probably meant as a table, and is not read."""
+
+    file: str
+    """Relative to the campaign folder."""
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The applicants' tables of a campaign folder."""
+
+    tables: tuple[str, ...]
+    """Relative to the folder, in the order of their names."""
+    unread: tuple[Unread, ...] = ()
+
+
+def find_tables(folder: Path) -> Found:
+    """The applicants' tables of a campaign folder.
 
     They are the one table called applicants, or else every table in the folder whose
-    name begins with 填报表 and every one in its subfolder 填报表, in the order of their
-    names.
+    name begins with 填报表 and every one in its subfolder 填报表.
 
     Raises:
-        InputError: there is none, or both kinds; two called applicants; or one that a
-            unit sent is in a format that is not read.
+        InputError: there is none, or both kinds; two called applicants.
     """
     names = _file_names(folder)
     own = [name for name in names if _stem(name) == APPLICANTS and _suffix(name) in READERS]
-    sent = [name for name in names if name.startswith(ENTRY_SHEET)]
     inside = list(_files_below(folder / ENTRY_SHEET, ENTRY_SHEET))
-    tables = [name for name in (*sent, *inside) if _suffix(name) in READERS]
-    others = [name for name in (*sent, *inside) if _suffix(name) in SPREADSHEETS]
-    others += [name for name in inside if _suffix(name) in ARCHIVES]
+    sent = [*(name for name in names if name.startswith(ENTRY_SHEET)), *inside]
+    sent = [name for name in sent if _stem(name) not in _OWN_LISTS]
+    tables = [name for name in sent if _suffix(name) in READERS]
+    others = [name for name in sent if _suffix(name) in (*SPREADSHEETS, *ARCHIVES)]
+    documents = [name for name in inside if _suffix(name) in DOCUMENTS]
     if own and (tables or others):
         raise _two_kinds(own[0], [*tables, *others])
-    if own:
-        return [find_table(folder)]
-    if not tables:
-        others += [name for name in inside if _suffix(name) in DOCUMENTS]
-    if others:
-        raise _not_read(others)
-    return sorted(tables) if tables else [find_table(folder)]
+    if not own and not tables and (others or documents):
+        raise _not_read([*others, *documents])
+    if own or not tables:
+        return Found((find_table(folder),))
+    others += filter(_is_called_a_table, documents)
+    unread = [*_marked_copies(tables), *map(_of_another_kind, others)]
+    left = set(tables) - {one.file for one in unread}
+    return Found(tuple(sorted(left)), tuple(sorted(unread, key=lambda one: one.file)))
+
+
+def _is_called_a_table(name: str) -> bool:
+    """Whether a document was handed in as a table, not as a text or scan beside one."""
+    return any(word in _stem(name) for word in _OTHER_NAMES)
+
+
+def _of_another_kind(name: str) -> Unread:
+    what, hint = OTHER_KINDS[_suffix(name)]
+    return Unread(name, f"{what}不能作数据表", hint)
+
+
+def _marked_copies(tables: Sequence[str]) -> Iterator[Unread]:
+    """Marked copies that stand beside their originals: to read both would double all entries."""
+    stems = {str(PurePosixPath(name).with_suffix("")): name for name in tables}
+    for stem, name in stems.items():
+        original = stems.get(stem.removesuffix(MARKED_COPY))
+        if original is not None and original != name:
+            reason = f"这是 {PurePosixPath(original).name} 的标注副本"
+            yield Unread(name, reason, "请只留一份：留下改好的，把另一份移走")
 
 
 def find_table(folder: Path, stem: str = APPLICANTS) -> str:
