@@ -54,11 +54,11 @@ def test_label_of_two_fields_is_reported_as_ambiguous(tmp_path: Path) -> None:
     assert texts(table) == [{"姓名": "张三"}]
 
 
-def test_unknown_column_is_an_error_that_names_the_nearest(tmp_path: Path) -> None:
+def test_unknown_column_is_a_warning_that_names_the_nearest(tmp_path: Path) -> None:
     table = read(tmp_path, "姓名,身份证\n张三,1\n")
     problem = only_problem(table)
     assert problem.code == "T01"
-    assert problem.severity == "error"
+    assert problem.severity == "warning"
     assert problem.entry == ""
     assert (problem.place.row, problem.place.column) == (1, 2)
     assert "是否想写“身份证号”" in problem.hint

@@ -35,16 +35,18 @@ def judge(
             found[number] = list(problems)
     for finding in findings:
         found.setdefault(finding.draft.entry.number, []).append(finding.problem())
-    told = [problem for table in tables for problem in _addressed(table)]
+    told: list[Problem] = []
     entries, left_out = [], []
     for table in tables:
+        of_table = _addressed(table)
         for draft in table.drafts:
             own = _said_once(found.get(draft.entry.number, ()), _order(draft))
-            told += map(bounded, own)
+            of_table += map(bounded, own)
             if _admitted(draft, own, table, admission):
                 entries.append(draft.entry)
             else:
                 left_out.append(_cut(draft.entry.name, _LONGEST_NAME))
+        told += sorted(of_table, key=lambda problem: problem.place.row or 0)
     return Checked(tuple(entries), tuple(told), tuple(left_out))
 
 

@@ -49,9 +49,12 @@ class Mode(Enum):
 
 
 _ADMISSION = {Mode.PREFILLED: Admission.UNFINISHED, Mode.DRAFT: Admission.ALL}
-_FOLDERS = {Mode.PREFILLED: PREFILLED_FOLDER, Mode.DRAFT: DRAFT_FOLDER}
+_FOLDERS = {
+    Mode.PREFILLED: PREFILLED_FOLDER,
+    Mode.DRAFT: DRAFT_FOLDER,
+    Mode.BLANK: BLANK_FOLDER,
+}
 """Folders of papers that must never be taken for the final ones."""
-_KEPT_FOLDERS = frozenset({BLANK_FOLDER, *_FOLDERS.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,5 +320,5 @@ def _untouched(
     return tuple(
         path
         for path in earlier
-        if path not in made and PurePosixPath(path).parts[0] not in _KEPT_FOLDERS
+        if path not in made and PurePosixPath(path).parts[0] not in _FOLDERS.values()
     )

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from formgen.campaign import Scope
 from formgen.layout.printing import StandIn
 from formgen.problems import FormgenError, Problem, masked
 from formgen.run.build import BuildResult, Mode
@@ -59,14 +60,10 @@ def _report_made(result: BuildResult, console: Console) -> None:
         console.print(table)
     total = f"共 {len(result.artifacts)} 个文件，在 {escape(str(result.folder))}"
     console.print(total, soft_wrap=True)
-    if note := _NOTES.get(result.mode):
-        console.print(note)
-
-
-_NOTES = {
-    Mode.DRAFT: "这些是草稿，每页印有“草稿”二字，只供核对，不能盖章上报。",
-    Mode.PREFILLED: "数据里没有的内容，预填表里留了空，请在 Word 里补上，或打印后手写。",
-}
+    if result.mode is Mode.DRAFT:
+        console.print("这些是草稿，每页印有“草稿”二字，只供核对，不能盖章上报。")
+    if result.to_fill is not None:
+        console.print("数据里没有的内容，预填表里留了空，请在 Word 里补上，或打印后手写。")
 
 
 def _report_data(result: BuildResult, console: Console) -> None:
@@ -94,6 +91,19 @@ def _report_left_out(result: BuildResult, console: Console) -> None:
     what = "有错误" if strict else "因数据有误没有生成文书"
     told = f"[red]有 {len(result.left_out)} 份申报{what}：[/red]{names}"
     console.print(told, soft_wrap=True, highlight=False)
+    if lists := _lists_without_them(result):
+        without = f"[red]“{escape('”“'.join(lists))}”里也没有这 {len(result.left_out)} 份。[/red]"
+        console.print(without, soft_wrap=True, highlight=False)
+
+
+def _lists_without_them(result: BuildResult) -> list[str]:
+    """The lists and notices made of the entries, from which some are absent."""
+    made = {artifact.document for artifact in result.artifacts}
+    return [
+        document.name
+        for document in result.campaign.documents
+        if document.name in made and not document.table and set(document.scopes) != {Scope.ENTRY}
+    ]
 
 
 def _short(name: str) -> str:

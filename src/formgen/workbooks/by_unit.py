@@ -28,6 +28,8 @@ class UnitProblems:
     """In the order given."""
     unit: str | None = None
     """The unit's name, "" where entries name none; None for whole tables."""
+    several: bool = False
+    """Whether the entries stand in several tables."""
 
     @property
     def errors(self) -> int:
@@ -42,7 +44,7 @@ class UnitProblems:
     def places(self) -> list[str]:
         """Where each of them stands; the table is named where there are several."""
         tables = {(problem.place.file, problem.place.sheet) for problem in self.problems}
-        named = self.unit is None or len(tables) > 1
+        named = self.several or self.unit is None or len(tables) > 1
         return [place_text(problem, named=named) for problem in self.problems]
 
 
@@ -67,9 +69,11 @@ def by_unit(
             entries.setdefault(problem.unit, []).append(problem)
         else:
             without.append(problem)
-    named = [UnitProblems(name, tuple(own), name) for name, own in entries.items()]
+    places = {(p.place.file, p.place.sheet) for own in (*entries.values(), without) for p in own}
+    several = len(places) > 1
+    named = [UnitProblems(name, tuple(own), name, several) for name, own in entries.items()]
     others = [
-        UnitProblems(unsaid(campaign), tuple(without), ""),
+        UnitProblems(unsaid(campaign), tuple(without), "", several),
         UnitProblems(TABLES, tuple(tables)),
     ]
     return tuple(group for group in (*named, *others) if group.problems)
