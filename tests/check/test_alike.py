@@ -69,6 +69,7 @@ def test_another_role_is_not_the_same_person_twice(tmp_path: Path) -> None:
     assert persons(tmp_path, f"甲,{number},{number}", f"乙,{identity('302')},") == []
     found = persons(tmp_path, f"甲,,{number}", f"乙,,{number}", f"丙,{number},")
     assert cells(found) == [("R15", 2, "代理人身份证号"), ("R15", 3, "代理人身份证号")]
+    assert {problem.severity for problem in found} == {Severity.WARNING}
 
 
 def test_the_same_name(tmp_path: Path) -> None:

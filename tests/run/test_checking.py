@@ -133,6 +133,19 @@ def test_a_unit_gets_nothing_of_another(formgen: Formgen, faulty: Path) -> None:
         assert any("阿尔娜·别克" in text for text in texts), path
 
 
+def test_lists_of_what_was_put_right_are_gone(formgen: Formgen, faulty: Path) -> None:
+    formgen("check", faulty, "--format", "xlsx")
+    mended, kept = (LISTS / "按单位" / unit for unit in ("西河村村民委员会", "东岭村村民委员会"))
+    edit(faulty / "applicants.csv", "1990000103", "19900001003")
+    formgen("check", faulty, "--format", "xlsx")
+    assert (mended.exists(), (kept / "问题清单.xlsx").exists()) == (False, True)
+    (kept / "问题清单.xlsx").write_bytes(b"somebody has written in it")
+    edit(faulty / "applicants.csv", "成年组", "成人组")
+    formgen("check", faulty, "--format", "xlsx")
+    assert [path.name for path in LISTS.rglob("*.xlsx")] == ["问题清单.xlsx"]
+    assert (kept / "问题清单.xlsx").read_bytes() == b"somebody has written in it"
+
+
 def test_no_list_is_made_of_no_problem(formgen: Formgen, campaign: Path) -> None:
     code, told = formgen("check", campaign, "--format", "xlsx")
     assert (code, "所以没有做问题清单" in told) == (0, True)
@@ -151,6 +164,15 @@ def test_no_list_is_made_of_no_problem(formgen: Formgen, campaign: Path) -> None
         (
             {"规则": "字数", "原文": "原文", "字段": ["姓名"], "参数": {"下限": 800}},
             "$.规则[0].字段：规则“字数”不能用于“姓名”",
+        ),
+        (
+            {
+                "规则": "必填条件",
+                "原文": "原文",
+                "字段": ["获奖情况"],
+                "条件": {"组别": ["青年组"]},
+            },
+            "$.规则[0].条件：“组别”没有选项“青年组”",
         ),
         (
             {"规则": "字数", "原文": "原文", "字段": ["读书故事"], "参数": {"最少": 800}},

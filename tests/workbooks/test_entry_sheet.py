@@ -78,9 +78,10 @@ def rules_of(book: openpyxl.Workbook, campaign: Campaign) -> dict[str, DataValid
         for rule in sheet_of(book).data_validations.dataValidation
         for area in rule.sqref.ranges
     }
-    letters = [get_column_letter(n) for n, _ in enumerate(campaign.fields, start=1)]
+    letters = [get_column_letter(n) for n, _ in enumerate(campaign.asked_fields(), start=1)]
     rules = {
-        f.name: ranges.pop(f"{x}2:{x}501") for x, f in zip(letters, campaign.fields, strict=True)
+        f.name: ranges.pop(f"{x}2:{x}501")
+        for x, f in zip(letters, campaign.asked_fields(), strict=True)
     }
     assert not ranges
     return rules
@@ -97,7 +98,7 @@ def filled(content: bytes, campaign: Campaign, table: Table) -> bytes:
     book = opened(content)
     sheet = sheet_of(book)
     for row, record in enumerate(table.records, start=2):
-        for column, field in enumerate(campaign.fields, start=1):
+        for column, field in enumerate(campaign.asked_fields(), start=1):
             raw = record.cells[field.name].raw if field.name in record.cells else ""
             assert isinstance(raw, str)
             if raw:
@@ -125,21 +126,21 @@ class TestAllCampaigns:
         assert [sheet.sheet_state for sheet in book] == ["visible"] * 2 + ["hidden"] * 2
 
     def test_one_heading_a_field_with_a_mark_where_required(self, name: str) -> None:
-        fields = campaign_of(name).fields
+        fields = campaign_of(name).asked_fields()
         headings = [cell.value for cell in sheet_of(opened(blank_of(name)))[1]]
         expected = [f"{f.name}*" if f.required and not f.applies_to else f.name for f in fields]
         assert headings == expected
 
     def test_digits_stay_text(self, name: str) -> None:
         sheet = sheet_of(opened(blank_of(name)))
-        for column, field in enumerate(campaign_of(name).fields, start=1):
+        for column, field in enumerate(campaign_of(name).asked_fields(), start=1):
             format_code = sheet.column_dimensions[get_column_letter(column)].number_format
             assert format_code == ("0" if field.kind == "整数" else "@"), field.name
 
     def test_lists_hold_the_options(self, name: str) -> None:
         campaign, book = campaign_of(name), opened(blank_of(name))
         rules = rules_of(book, campaign)
-        for field in campaign.fields:
+        for field in campaign.asked_fields():
             if field.kind == "推荐单位":
                 expected = [unit.name for unit in units_of(name)]
             elif field.kind in ("单选", "单选可填"):
@@ -159,16 +160,20 @@ class TestAllCampaigns:
 
     def test_comments_say_label_hint_and_source(self, name: str) -> None:
         headings = sheet_of(opened(blank_of(name)))[1]
-        for cell, field in zip(headings, campaign_of(name).fields, strict=True):
+        for cell, field in zip(headings, campaign_of(name).asked_fields(), strict=True):
             said = cell.comment.text if cell.comment else ""
             hint = "" if "打" in field.hint else field.hint.strip()  # of a box on paper
             for words in (field.label, hint, field.source, *field.parts):
                 assert words in said, field.name
             assert "打钩" not in said and "打“√”" not in said, field.name
 
+    def test_what_the_office_notes_down_is_not_asked(self, name: str) -> None:
+        headings = {str(cell.value) for cell in sheet_of(opened(blank_of(name)))[1]}
+        assert not headings & {"评审结果", "报送日期"}
+
     def test_a_blank_one_has_no_records(self, name: str, tmp_path: Path) -> None:
         (tmp_path / "填报表.xlsx").write_bytes(blank_of(name))
-        table = read_table(tmp_path, "填报表.xlsx", campaign_of(name).fields)
+        table = read_table(tmp_path, "填报表.xlsx", campaign_of(name).asked_fields())
         assert table.records == ()
         assert [problem.code for problem in table.problems] == ["T07"]
         campaign = campaign_of(name)
@@ -176,10 +181,10 @@ class TestAllCampaigns:
 
     def test_filled_in_it_gives_what_was_typed(self, name: str, tmp_path: Path) -> None:
         campaign = campaign_of(name)
-        typed = read_table(ROOT / "data" / name, "applicants.csv", campaign.fields)
+        typed = read_table(ROOT / "data" / name, "applicants.csv", campaign.asked_fields())
         assert len(typed.records) > 5
         (tmp_path / "填报表.xlsx").write_bytes(filled(blank_of(name), campaign, typed))
-        table = read_table(tmp_path, "填报表.xlsx", campaign.fields)
+        table = read_table(tmp_path, "填报表.xlsx", campaign.asked_fields())
         assert raws(table) == raws(typed)
         assert table.problems == ()
         assert table.records[0].cells[campaign.name_field].place.sheet == "申报"
@@ -288,7 +293,7 @@ def test_cutting_counts_as_excel_does(text: str, limit: int, expected: str) -> N
 
 def test_a_field_for_some_says_for_whom() -> None:
     campaign = campaign_of("xuzhou-2023")
-    field = next(field for field in campaign.fields if field.name == "推荐单位")
+    field = next(field for field in campaign.asked_fields() if field.name == "推荐单位")
     assert "“推荐方式”填“组织推荐”时必填" in prompt(field, campaign)
 
 
@@ -303,7 +308,7 @@ def test_a_field_for_some_says_for_whom() -> None:
 )
 def test_the_example_file_is_of_a_kind_the_column_takes(formats: list[str], example: str) -> None:
     campaign = campaign_with([{"名称": "附件", "类型": "附件", "文件格式": formats}])
-    assert f"，如 {example}" in prompt(campaign.fields[0], campaign)
+    assert f"，如 {example}" in prompt(campaign.asked_fields()[0], campaign)
 
 
 def test_the_guide_names_the_buttons_of_excel_and_of_libreoffice() -> None:
@@ -324,7 +329,7 @@ class TestOneUnit:
         typed = Table("", records, (), frozenset(), frozenset())
         blank = entry_workbook(campaign, units, units[1] if unit else None)
         (folder / "填报表.xlsx").write_bytes(filled(blank, campaign, typed))
-        return read_table(folder, "填报表.xlsx", campaign.fields)
+        return read_table(folder, "填报表.xlsx", campaign.asked_fields())
 
     def test_only_its_name_can_be_chosen_and_the_file_names_it(self, tmp_path: Path) -> None:
         campaign, unit = campaign_of(self.NAME), units_of(self.NAME)[1]
@@ -354,10 +359,10 @@ class TestOneUnit:
     def test_a_column_taken_out_is_filled_too(self, tmp_path: Path) -> None:
         table = self.table(tmp_path, [{"姓名": "张三", "推荐方式": "组织推荐"}])
         book = opened((tmp_path / table.file).read_bytes())
-        names = [field.name for field in campaign_of(self.NAME).fields]
+        names = [field.name for field in campaign_of(self.NAME).asked_fields()]
         sheet_of(book).delete_cols(names.index("推荐单位") + 1)
         book.save(tmp_path / table.file)
-        again = read_table(tmp_path, table.file, campaign_of(self.NAME).fields)
+        again = read_table(tmp_path, table.file, campaign_of(self.NAME).asked_fields())
         assert "推荐单位" not in again.columns
         done = with_unit(again, campaign_of(self.NAME))
         assert done.records[0].cells["推荐单位"].raw == units_of(self.NAME)[1].name
@@ -374,7 +379,7 @@ def test_sheets_beside_are_no_data_even_when_shown(tmp_path: Path) -> None:
         sheet.sheet_state = "visible"
     sheet_of(book)["A2"] = "否"
     book.save(tmp_path / "填报表.xlsx")
-    table = read_table(tmp_path, "填报表.xlsx", campaign.fields)
+    table = read_table(tmp_path, "填报表.xlsx", campaign.asked_fields())
     assert raws(table) == [{"甲项": "否", "乙项": ""}]
     assert table.problems == ()
 
@@ -405,14 +410,14 @@ def test_libreoffice_keeps_everything(convert_office: Converter, tmp_path: Path)
     sources = {}
     for name in SAVED_BY_LIBREOFFICE:
         campaign = campaign_of(name)
-        typed = read_table(ROOT / "data" / name, "applicants.csv", campaign.fields)
+        typed = read_table(ROOT / "data" / name, "applicants.csv", campaign.asked_fields())
         sources[name] = tmp_path / f"{name}.xlsx"
         sources[name].write_bytes(filled(blank_of(name), campaign, typed))
     convert_office(list(sources.values()), folder, "xlsx")
     for name in SAVED_BY_LIBREOFFICE:
         campaign = campaign_of(name)
-        before = read_table(tmp_path, f"{name}.xlsx", campaign.fields)
-        after = read_table(folder, f"{name}.xlsx", campaign.fields)
+        before = read_table(tmp_path, f"{name}.xlsx", campaign.asked_fields())
+        after = read_table(folder, f"{name}.xlsx", campaign.asked_fields())
         assert raws(after) == raws(before)
         assert after.problems == ()
         assert after.origin == before.origin

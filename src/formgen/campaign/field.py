@@ -39,6 +39,9 @@ class FieldDefinition(Part):
     hint: str = Field(default="", alias="提示", description="表上印的填写提示")
     required: bool = Field(default=False, alias="必填")
     public: bool = Field(default=False, alias="可公开", description="公示等公开文书可以使用")
+    office: bool = Field(
+        default=False, alias="主办方填写", description="由主办方登记，不放进发给单位的填报表"
+    )
     applies_to: dict[str, list[str]] = Field(
         default_factory=dict,
         alias="适用",
@@ -95,6 +98,8 @@ class FieldDefinition(Part):
             raise ValueError("“最少字数”比“最多字数”还大")
         if self.min_items and self.max_items and self.min_items > self.max_items:
             raise ValueError("“最少数量”比“最多数量”还大")
+        if self.office and self.required:
+            raise ValueError("“主办方填写”的不能写“必填”，单位报来时还是空的")
         if self.public and self.kind in PRIVATE_KINDS:
             raise ValueError(f"类型“{self.kind}”是个人信息，不能写“可公开”")
         for column in self.columns:

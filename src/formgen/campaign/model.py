@@ -175,6 +175,10 @@ class Campaign(Part):
     rules: list[Rule] = Field(default_factory=list, alias="规则")
     documents: list[Document] = Field(alias="文书", min_length=1)
 
+    def asked_fields(self) -> list[FieldDefinition]:
+        """The fields a unit fills in, without those the office notes down itself."""
+        return [field for field in self.fields if not field.office]
+
     def fields_of(self, table: str) -> list[FieldDefinition]:
         """The fields of a side table, or of the applicants for an empty name."""
         if not table:

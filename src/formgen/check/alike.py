@@ -19,6 +19,7 @@ from formgen.check.draft import Draft, Finding
 from formgen.check.rules.keys import key_of
 from formgen.check.rules.one_way import OneWayRule
 from formgen.check.rules.unique import UniqueRule
+from formgen.problems import Severity
 
 
 def alike_findings(drafts: Sequence[Draft], campaign: Campaign) -> Iterator[Finding]:
@@ -34,9 +35,10 @@ def alike_findings(drafts: Sequence[Draft], campaign: Campaign) -> Iterator[Find
 
 def _same_person(drafts: Sequence[Draft], campaign: Campaign) -> Iterator[Finding]:
     """R15 on every draft whose identity number another has: which is right, nobody here knows."""
-    for definition in campaign.fields:
-        if definition.kind != "身份证号":
-            continue
+    definitions = [field for field in campaign.fields if field.kind == "身份证号"]
+    for definition in definitions:
+        # Who else is named, a contact or a teacher, may well stand in two entries.
+        level = None if definition is definitions[0] else Severity.WARNING
         groups: dict[str, list[Draft]] = {}
         for draft in drafts:
             if number := draft.text(definition.name):
@@ -44,7 +46,8 @@ def _same_person(drafts: Sequence[Draft], campaign: Campaign) -> Iterator[Findin
         for members in groups.values():
             for draft in members if len(members) > 1 else ():
                 other = members[1] if draft is members[0] else members[0]
-                yield Finding("R15", draft, definition.name, {"first": other.called(draft)})
+                told = {"first": other.called(draft)}
+                yield Finding("R15", draft, definition.name, told, level)
 
 
 def _like_names(drafts: Sequence[Draft], campaign: Campaign, told: set[int]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from formgen.check import CampaignData, check_data
 from formgen.check.draft import Draft
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import Problem, Severity, UsageError
+from formgen.run.manifest import LISTS_MANIFEST, artifact, manifest_json, read_manifest
 from formgen.run.store import Store
 from formgen.tables import MARKED_COPY
 from formgen.workbooks.marked_table import marked_table
@@ -99,6 +100,8 @@ class Lists:
 def write_lists(result: CheckResult, output: Path) -> Lists:
     """Write 问题清单.xlsx, the marked copies of the tables, and both for each unit alone.
 
+    Lists of an earlier check go, unless somebody has written in them.
+
     Args:
         result: of the check.
         output: the folder the campaign's own output folder is made in.
@@ -107,10 +110,16 @@ def write_lists(result: CheckResult, output: Path) -> Lists:
         OutputError: a file cannot be written.
     """
     store = Store(output / result.campaign.id)
-    written = [
-        store.write(PurePosixPath(LIST_FOLDER, path), content) for path, content in _lists(result)
-    ]
-    return Lists(store.root / LIST_FOLDER, tuple(written))
+    for old, digest in read_manifest(store.root, LISTS_MANIFEST).items():
+        store.remove(PurePosixPath(old), digest)  # an old list must not be sent to anyone
+    artifacts = []
+    for path, content in _lists(result):
+        where = PurePosixPath(LIST_FOLDER, path)
+        store.write(where, content)
+        artifacts.append(artifact(LIST_FOLDER, where, content))
+    if artifacts:
+        store.write(LISTS_MANIFEST, manifest_json(result.campaign.id, artifacts, {}))
+    return Lists(store.root / LIST_FOLDER, tuple(store.root / one.path for one in artifacts))
 
 
 def _lists(result: CheckResult) -> Iterator[tuple[PurePosixPath, bytes]]:

@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 
 MANIFEST = PurePosixPath(".formgen", "manifest.json")
 """Hidden from the people who mail the folder."""
+LISTS_MANIFEST = MANIFEST.with_name("lists.json")
+"""The same of the lists of problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,10 @@ def manifest_json(campaign_id: str, artifacts: list[Artifact], earlier: Mapping[
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def read_manifest(root: Path) -> dict[str, str]:
+def read_manifest(root: Path, manifest: PurePosixPath = MANIFEST) -> dict[str, str]:
     """Path and hash of what earlier runs made here and is still there."""
     try:
-        body = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
+        body = json.loads((root / manifest).read_text(encoding="utf-8"))
         listed = dict(body["artifacts"])
     except (OSError, ValueError, KeyError, TypeError):
         return {}  # a lost manifest only means that nothing is known of earlier runs

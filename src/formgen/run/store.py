@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,23 @@ class Store:
     def has(self, path: PurePosixPath) -> bool:
         """Whether a file of that name is there."""
         return (self.root / path).is_file()
+
+    def remove(self, path: PurePosixPath, digest: str) -> None:
+        """Remove a file if it is still what was written: with this SHA-256, hexadecimal.
+
+        Raises:
+            OutputError: it cannot be removed.
+        """
+        target = self.root / path
+        try:
+            if hashlib.sha256(target.read_bytes()).hexdigest() == digest:
+                target.unlink()
+                with contextlib.suppress(OSError):  # the folder of a unit with nothing left in it
+                    target.parent.rmdir()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise _explained(target, error) from error
 
     def write(self, path: PurePosixPath, content: bytes) -> Path:
         """Write a file atomically: a reader sees the old one or the new one, never half.

@@ -89,16 +89,16 @@ def _lines(campaign: Campaign, unit: Unit | None) -> Iterator[_Line]:
 
 def _ways(campaign: Campaign) -> Iterator[str]:
     """How to fill in, as far as the campaign's fields need it."""
-    kinds = {field.kind for field in campaign.fields}
+    kinds = {field.kind for field in campaign.asked_fields()}
     yield (
         f"请在“{DATA_SHEET}”工作表里填写：从第 2 行起，一行填一份申报，一列填一项。"
         "请不要改列名、不要增删列、不要合并单元格。"
     )
-    conditional = any(field.applies_to for field in campaign.fields)
+    conditional = any(field.applies_to for field in campaign.asked_fields())
     more = "黄底的列只在一定情况下才填，什么情况写在列名的批注里。" if conditional else ""
     yield f"列名带 * 的必填。{more}点中一格，会显示这一项怎么填；列名右上角有批注。"
     yield "有下拉单的格请从下拉单中选，不要填写别的写法。"
-    for field in campaign.fields:
+    for field in campaign.asked_fields():
         if field.kind == "单选可填":
             option = field.open_options[0]
             yield (
@@ -115,7 +115,7 @@ def _ways(campaign: Campaign) -> Iterator[str]:
             "长的文字可以直接填在格里（Alt+Enter 换行）；也可以存成 .txt 或 .docx 文件一并交来，"
             "格里填 @ 和文件名，如 @材料/张三.txt。"
         )
-    for field in campaign.fields:
+    for field in campaign.asked_fields():
         if field.kind == "明细":
             yield f"“{field.name}”每行一条，各栏用“｜”隔开：{column_pattern(field)}"
     if kinds & _FILES:

@@ -96,7 +96,7 @@ def entry_workbook(campaign: Campaign, units: Sequence[Unit], unit: Unit | None 
     write_guide(guide, campaign, units, unit)
     ranges = write_options(options, campaign, named)
     _write_columns(data, campaign)
-    for column, field in enumerate(campaign.fields, start=1):
+    for column, field in enumerate(campaign.asked_fields(), start=1):
         rule = validation(field, campaign, ranges)
         letters = get_column_letter(column)
         rule.add(f"{letters}{FIRST_ROW}:{letters}{LAST_ROW}")
@@ -113,7 +113,7 @@ def entry_workbook(campaign: Campaign, units: Sequence[Unit], unit: Unit | None 
 def _write_columns(sheet: Worksheet, campaign: Campaign) -> None:
     """The headings with their comments, and the format of the columns below."""
     headings: list[tuple[str, float]] = []
-    for column, field in enumerate(campaign.fields, start=1):
+    for column, field in enumerate(campaign.asked_fields(), start=1):
         width = _width(field, campaign)
         words = heading(field)
         cell = write_text(sheet, 1, column, words, _heading_look(field))
@@ -122,7 +122,7 @@ def _write_columns(sheet: Worksheet, campaign: Campaign) -> None:
         _format_column(sheet, column, field, width)
         headings.append((words, width))
     sheet.row_dimensions[1].height = row_height(headings)
-    named_first = campaign.fields[0].name == campaign.name_field
+    named_first = campaign.asked_fields()[0].name == campaign.name_field
     keep_in_sight(sheet, 1, 1 if named_first else 0)
     if named_first:
         sheet.print_title_cols = "A:A"

@@ -55,7 +55,7 @@ def write_options(
     """Write the lists to choose from, one a column; field name to the range of its list."""
     ranges: dict[str, str] = {}
     headings: list[str] = []
-    for field in campaign.fields:
+    for field in campaign.asked_fields():
         if field.kind not in _LISTED:
             continue
         own = field.kind == "推荐单位"

@@ -71,12 +71,24 @@ def _bind(rule: Rule, number: int, campaign: Campaign) -> RuleKind[Any]:
         parameters = kind.Parameters.model_validate(rule.values, strict=True)
     except ValidationError as error:
         raise CampaignError(explain(error, shown, (*here, "参数"))) from None
+    if complaint := _never_met(rule, campaign):
+        raise CampaignError(f"{shown} 的 {json_path((*here, '条件'))}：{complaint}")
     if complaint := _unfit(kind, rule, campaign):
         raise CampaignError(f"{shown} 的 {json_path((*here, '字段'))}：{complaint}")
     bound = kind(rule, parameters, campaign)
     if complaint := bound.complaint():
         raise CampaignError(f"{shown} 的 {json_path((*here, '参数'))}：{complaint}")
     return bound
+
+
+def _never_met(rule: Rule, campaign: Campaign) -> str:
+    """Which condition no entry can meet; empty if there is none such."""
+    fields = {field.name: field for field in campaign.fields}
+    for name, allowed in rule.when.items():
+        options = set(campaign.options_of(fields[name]).values())
+        if options and (unknown := set(allowed) - options):
+            return f"“{name}”没有选项“{'、'.join(sorted(unknown))}”"
+    return ""
 
 
 def _unfit(kind: type[RuleKind[Any]], rule: Rule, campaign: Campaign) -> str:
