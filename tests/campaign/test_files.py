@@ -9,6 +9,7 @@ from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds import KINDS, Fault, Setting
 from formgen.campaign.kinds import pictures as limits
 from formgen.campaign.kinds.base import FieldLike
+from formgen.campaign.kinds.files import inside
 from formgen.campaign.kinds.formats import format_of
 from formgen.campaign.kinds.pictures import open_picture
 from formgen.campaign.values import Attachment, Picture
@@ -117,3 +118,21 @@ def test_files_keep_the_name_their_unit_wrote(tmp_path: Path) -> None:
         file = value[0]
         assert isinstance(file, expected)
         assert (file.shown, file.caption) == ("子/a.jpg", "说明")
+
+
+@pytest.mark.parametrize("name", ["photos/02.JPG", "photos\\02.jpeg", "photos/02"])
+def test_a_file_of_another_ending_is_asked_about(tmp_path: Path, name: str) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "02.jpg").touch()
+    with pytest.raises(Fault) as raised:
+        inside(tmp_path, name)
+    assert (raised.value.code, raised.value.details["advice"]) == ("M01", "是不是“photos/02.jpg”？")
+
+
+@pytest.mark.parametrize("name", ["photos/03.jpg", "PHOTOS/02.jpg", "02.jpg", "photos"])
+def test_of_nothing_like_it_nothing_is_asked(tmp_path: Path, name: str) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "02.jpg").touch()
+    with pytest.raises(Fault) as raised:
+        inside(tmp_path, name)
+    assert (raised.value.code, raised.value.details["advice"]) == ("M01", "")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
-from pathlib import Path
+from functools import lru_cache, partial
+from itertools import islice
+from pathlib import Path, PurePosixPath
 
 from formgen.campaign.kinds.base import (
     Fault,
@@ -34,16 +36,38 @@ def inside(folder: Path, name: str) -> Path:
         Fault: M02 where the path leaves the folder, M01 where there is no such file.
     """
     if len(name) > _LONGEST_PATH:
-        raise Fault("M01", path=shown(name))
+        raise Fault("M01", path=shown(name), advice="")
     try:
-        path = (folder / name.replace("\\", "/")).resolve()
+        path = (folder / name.replace(_BACKSLASH, "/")).resolve()
         if not path.is_relative_to(folder.resolve()):
             raise Fault("M02", path=name)
         if not path.is_file():
-            raise Fault("M01", path=name)
+            raise Fault("M01", path=name, advice=_advice(path, name))
     except (OSError, ValueError, RuntimeError):  # a name no file can have, a link to itself
-        raise Fault("M01", path=name) from None
+        raise Fault("M01", path=name, advice="") from None
     return path
+
+
+def _advice(path: Path, name: str) -> str:
+    """A question after the file beside it that differs in case or ending only."""
+    if not path.parent.is_dir():
+        return ""
+    beside = _names_by_stem(path.parent, path.parent.stat().st_mtime_ns)
+    near = beside.get(path.name.casefold()) or beside.get(path.stem.casefold())
+    return (
+        f"是不是“{PurePosixPath(name.replace(_BACKSLASH, '/')).with_name(near)}”？" if near else ""
+    )
+
+
+@lru_cache(maxsize=64)
+def _names_by_stem(folder: Path, _changed: int) -> Mapping[str, str]:
+    """The names of a folder's files by their stem, without case; its first few thousand."""
+    names = (entry.name for entry in islice(os.scandir(folder), _MOST_NAMES) if entry.is_file())
+    return {PurePosixPath(name).stem.casefold(): name for name in sorted(names)}
+
+
+_BACKSLASH = "\\"
+_MOST_NAMES = 5_000
 
 
 def home_of(setting: Setting, name: str) -> Path:
