@@ -123,6 +123,8 @@ class _Reader:
     """The values of a record nobody has filled in."""
     required: tuple[FieldDefinition, ...]
     """Fields that may not be blank; where a column is absent, those that say to whom they apply."""
+    remarked: frozenset[str]
+    """Fields whose kinds have something to say of values they take."""
 
     @classmethod
     def of(cls, table: Table, rules: TableRules) -> _Reader:
@@ -142,7 +144,8 @@ class _Reader:
         )
         required = (f for f in rules.fields if f.required)
         asked = tuple(f for f in required if f.name in table.columns or f.applies_to)
-        return cls(table, rules, cells, blank_values(rules.fields), asked)
+        remarked = frozenset(n for n, k, _ in cells if type(k).remarks is not Kind.remarks)
+        return cls(table, rules, cells, blank_values(rules.fields), asked, remarked)
 
     def draft(self, record: Record, number: int) -> tuple[Draft, _Faults]:
         """A record's draft, and the faults of its cells."""
@@ -154,7 +157,7 @@ class _Reader:
             if cell is None or is_blank(cell.raw):
                 continue
             try:
-                raw = _from_side_file(cell.raw, kind, setting)
+                raw = _from_side_file(cell.raw, setting) if kind.long else cell.raw
                 values[name] = kind.parse(raw, setting)
             except Fault as fault:
                 faulty.add(name)
@@ -162,7 +165,8 @@ class _Reader:
                 if kind.textual and isinstance(cell.raw, str):
                     values[name] = storable(cell.raw).strip()
             else:
-                faults += [(name, remark) for remark in kind.remarks(raw, setting)]
+                if name in self.remarked:
+                    faults += [(name, remark) for remark in kind.remarks(raw, setting)]
         faults += [(name, fault) for name, fault in self._missing(values, faulty)]
         name = str(values.get(self.rules.name_field, "")) or self._unnamed(record)
         unit = str(values.get(self.rules.unit_field, "")) if self.rules.unit_field else ""
@@ -201,13 +205,13 @@ _FILE_EXAMPLES = {
 """Kinds whose cells hold names of files, not the files themselves."""
 
 
-def _from_side_file(raw: Raw, kind: Kind, setting: Setting) -> Raw:
+def _from_side_file(raw: Raw, setting: Setting) -> Raw:
     """What a cell says, or the text of the file it names instead.
 
     Raises:
         Fault: there is no such file, or no text in it.
     """
-    if kind.long and isinstance(raw, str):
+    if isinstance(raw, str):
         name = raw.strip()
         if name.startswith(SIDE_FILE_MARKS) and "\n" not in name:
             file = name[1:].strip()

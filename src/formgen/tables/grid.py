@@ -210,8 +210,8 @@ class _RecordReader:
                 continue
             cell = cells.get(column, _EMPTY)
             fault = cell.fault
-            if cell.plain_number and fault is None:
-                fault = _ambiguous_month(cell, kind)
+            if kind == "年月" and cell.plain_number and fault is None:
+                fault = _ambiguous_month(cell)
             if fault is None:
                 yield name, Cell(cell.text, place, row.number)
             else:
@@ -256,8 +256,6 @@ class _RecordReader:
         return self._open_merges
 
 
-def _ambiguous_month(cell: GridCell, kind: str) -> Fault | None:
+def _ambiguous_month(cell: GridCell) -> Fault | None:
     """The number 1990.1 may have been typed as 1990.10; only the typist knows."""
-    if kind == "年月" and _ENDING_ZERO.fullmatch(cell.text):
-        return Fault("T14")
-    return None
+    return Fault("T14") if _ENDING_ZERO.fullmatch(cell.text) else None
