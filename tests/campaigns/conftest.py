@@ -10,7 +10,8 @@ import pytest
 from formgen.campaign import Campaign, load_campaign
 from formgen.check import CampaignData, check_data
 from formgen.plan import Selection
-from formgen.run.build import BuildResult, Mode, build
+from formgen.run.build import BuildResult, build
+from formgen.run.modes import Mode
 from tests.conftest import ROOT
 
 CAMPAIGN_IDS = ["anhui-2024", "bozhou-2022", "guizhou-2018", "hubei-2024", "xuzhou-2023"]

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign, Document, load_campaign
-from formgen.campaign.document import OUTPUTS
-from formgen.check import Admission, CampaignData, check_data
+from formgen.check import CampaignData, check_data
 from formgen.layout.printing import Engine, StandIn
 from formgen.lint import lint_documents
-from formgen.plan import BLANK_FOLDER, Job, Selection, plan, plan_blank, wanted_documents
+from formgen.plan import Job, Selection, plan, plan_blank, wanted_documents
 from formgen.problems import (
     EnvironmentLackError,
     Place,
     Problem,
     Severity,
     TemplateError,
-    UsageError,
 )
 from formgen.run.checking import problems_of
 from formgen.run.engines import PdfOptions, open_engine
 from formgen.run.making import Maker
 from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
+from formgen.run.modes import FOLDERS, WATERMARK, Mode
+from formgen.run.refusals import refuse_impossible, refuse_unknown_units
 from formgen.run.store import Store
 from formgen.templating import TemplateFolders, prepare_templates
 from formgen.workbooks.to_fill import to_fill_lists, to_fill_workbook
@@ -32,29 +31,6 @@ from formgen.workbooks.to_fill import to_fill_lists, to_fill_workbook
 Progress = Callable[[int, int], None]
 """Called with the number of files made and the number planned."""
 _PLAIN_PDF = PdfOptions()
-PREFILLED_FOLDER = "预填表"
-DRAFT_FOLDER = "草稿"
-WATERMARK = "草稿"
-"""What stands across the pages of a draft."""
-
-
-class Mode(Enum):
-    """What is made of data that is not complete and right."""
-
-    SOUND = "entries with errors are left out, all others are made"
-    STRICT = "nothing is made where there is an error"
-    PREFILLED = "forms are made with what is there, what is missing stays blank"
-    DRAFT = "everything is made, with 草稿 across the pages"
-    BLANK = "the forms are made empty, of no data"
-
-
-_ADMISSION = {Mode.PREFILLED: Admission.UNFINISHED, Mode.DRAFT: Admission.ALL}
-_FOLDERS = {
-    Mode.PREFILLED: PREFILLED_FOLDER,
-    Mode.DRAFT: DRAFT_FOLDER,
-    Mode.BLANK: BLANK_FOLDER,
-}
-"""Folders of papers that must never be taken for the final ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +61,7 @@ class BuildResult:
     @property
     def folder(self) -> Path:
         """The folder the files are in."""
-        return self.root / _FOLDERS.get(self.mode, "")
+        return self.root / self.mode.folder
 
 
 def build(  # noqa: PLR0913 - each is an option of the command
@@ -112,13 +88,12 @@ def build(  # noqa: PLR0913 - each is an option of the command
             nothing is written before the first three have been read.
     """
     campaign = load_campaign(folder)
-    _possible(campaign, selection, folder, output)
+    refuse_impossible(campaign, selection, folder, output)
     paths = _templates(campaign, selection, folder)
     data = _checked(campaign, folder, mode)
     jobs = _jobs(campaign, data, selection, mode)
     author = "、".join(campaign.organisers.hosts)
-    watermark = WATERMARK if mode is Mode.DRAFT else ""
-    maker = Maker(paths, author, _engine(jobs, pdf), watermark)
+    maker = Maker(paths, author, _engine(jobs, pdf), WATERMARK if mode is Mode.DRAFT else "")
     store = Store(output / campaign.id)
     earlier = read_manifest(store.root)
     artifacts: list[Artifact] = []
@@ -127,6 +102,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     finally:  # what was made before a run broke off is known to the next one
         store.write(MANIFEST, manifest_json(campaign.id, artifacts, earlier))
     whole = mode is Mode.SOUND and selection == Selection()
+    prefilled = mode is Mode.PREFILLED
     return BuildResult(
         campaign=campaign,
         mode=mode,
@@ -139,9 +115,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
         stand_ins=printing.stand_ins,
         notices=maker.engine.notices if maker.engine else (),
         outdated=printing.outdated,
-        to_fill=_write_to_fill(campaign, data, selection, store)
-        if mode is Mode.PREFILLED
-        else None,
+        to_fill=_write_to_fill(campaign, data, selection, store) if prefilled else None,
     )
 
 
@@ -179,7 +153,7 @@ def _write_to_fill(
     lists = to_fill_lists(problems, [unit.name for unit in data.units])
     if not lists:
         return None
-    path = PurePosixPath(PREFILLED_FOLDER, "待填清单.xlsx")
+    path = PurePosixPath(Mode.PREFILLED.folder, "待填清单.xlsx")
     return store.write(path, to_fill_workbook(campaign, lists))
 
 
@@ -202,7 +176,7 @@ def _checked(campaign: Campaign, folder: Path, mode: Mode) -> CampaignData | Non
     """The campaign's data after the check; None where none is asked for."""
     if mode is Mode.BLANK:
         return None
-    return check_data(campaign, folder, _ADMISSION.get(mode, Admission.SOUND))
+    return check_data(campaign, folder, mode.admission)
 
 
 def _jobs(
@@ -211,13 +185,13 @@ def _jobs(
     """What is to be made of the data; of none, the empty forms."""
     if data is None:
         return plan_blank(campaign, selection)
-    _known_units(data, selection)
+    refuse_unknown_units(data.units, selection.units)
     if not _has_entries(data) or (mode is Mode.STRICT and _has_errors(data, selection)):
         return []
     jobs = plan(campaign, data, selection)
     if mode is Mode.PREFILLED:  # lists and notices are made of finished entries
         jobs = [job for job in jobs if job.identifier]
-    top = _FOLDERS.get(mode, "")
+    top = mode.folder
     return [replace(job, path=PurePosixPath(top, job.path)) for job in jobs] if top else jobs
 
 
@@ -281,38 +255,6 @@ def _sound(campaign: Campaign, documents: Sequence[Document], folders: TemplateF
         raise TemplateError("\n".join(faults))
 
 
-def _possible(campaign: Campaign, selection: Selection, folder: Path, output: Path) -> None:
-    """Refuse what the command line asks for and cannot have."""
-    if (output / campaign.id).resolve().is_relative_to(folder.resolve()):
-        raise UsageError("输出文件夹不能在活动文件夹里面", hint="请用 -o 换一个位置，如 -o output")
-    _known(campaign, selection)
-
-
-def _known(campaign: Campaign, selection: Selection) -> None:
-    names = [document.name for document in campaign.documents]
-    if unknown := sorted(selection.documents - set(names)):
-        raise UsageError(
-            f"活动“{campaign.id}”没有文书“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
-        )
-    templates = {name.rpartition(".")[2] for d in campaign.documents for name in d.templates}
-    formats = {output for ending in templates for output in OUTPUTS[ending]}
-    if unknown := sorted(selection.formats - formats):
-        raise UsageError(
-            f"活动“{campaign.id}”没有这种格式：{'、'.join(unknown)}",
-            hint=f"可选：{'；'.join(sorted(formats))}",
-        )
-    if not wanted_documents(campaign, selection):
-        raise UsageError("所选的文书没有这种格式", hint="请去掉 --format，或换一种格式")
-
-
-def _known_units(data: CampaignData, selection: Selection) -> None:
-    names = [unit.name for unit in data.units]
-    if unknown := sorted(selection.units - set(names)):
-        raise UsageError(
-            f"units.csv 里没有单位“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
-        )
-
-
 def _untouched(
     earlier: Mapping[str, str], artifacts: Sequence[Artifact], outdated: Sequence[str]
 ) -> tuple[str, ...]:
@@ -320,5 +262,5 @@ def _untouched(
     return tuple(
         path
         for path in earlier
-        if path not in made and PurePosixPath(path).parts[0] not in _FOLDERS.values()
+        if path not in made and PurePosixPath(path).parts[0] not in FOLDERS.values()
     )

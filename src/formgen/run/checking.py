@@ -12,8 +12,9 @@ from formgen.campaign.units import UNIT_FIELDS, UNITS_FILE
 from formgen.check import CampaignData, check_data
 from formgen.check.draft import Draft
 from formgen.plan.paths import distinct, safe_name
-from formgen.problems import Problem, Severity, UsageError
+from formgen.problems import Problem, Severity
 from formgen.run.manifest import LISTS_MANIFEST, artifact, manifest_json, read_manifest
+from formgen.run.refusals import refuse_unknown_units
 from formgen.run.store import Store
 from formgen.tables import MARKED_COPY
 from formgen.workbooks.marked_table import marked_table
@@ -63,11 +64,7 @@ def check_campaign(folder: Path, units: frozenset[str] = frozenset()) -> CheckRe
     """
     campaign = load_campaign(folder)
     data = check_data(campaign, folder)
-    names = [unit.name for unit in data.units]
-    if unknown := sorted(units - set(names)):
-        raise UsageError(
-            f"units.csv 里没有单位“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
-        )
+    refuse_unknown_units(data.units, units)
     return CheckResult(campaign, folder, data, problems_of(data, units))
 
 

@@ -12,9 +12,10 @@ from rich.table import Table
 from formgen.campaign import Scope
 from formgen.layout.printing import StandIn
 from formgen.problems import FormgenError, Problem, masked
-from formgen.run.build import BuildResult, Mode
+from formgen.run.build import BuildResult
 from formgen.run.check_report import COLOURS, report_groups
 from formgen.run.checking import Lists
+from formgen.run.modes import Mode
 from formgen.run.printing import FileResult
 from formgen.run.sheets import SheetResult
 from formgen.workbooks.by_unit import by_unit, counted

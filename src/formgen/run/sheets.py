@@ -13,6 +13,7 @@ from formgen.check.rules.binding import bind_rules
 from formgen.check.units import read_units
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import InputError, OutputError, Problem, Severity, UsageError
+from formgen.run.refusals import refuse_unknown_units
 from formgen.run.store import Store, is_folder
 from formgen.tables import read_table
 from formgen.workbooks.entry_sheet import entry_workbook
@@ -65,11 +66,7 @@ def _chosen(units: Sequence[Unit], wanted: Sequence[str]) -> list[Unit]:
         raise UsageError("没有推荐单位名单 units.csv，不能按单位做", hint="请去掉 --unit")
     if EVERY_UNIT in wanted:
         return list(units)
-    names = [unit.name for unit in units]
-    if unknown := sorted(set(wanted) - set(names)):
-        raise UsageError(
-            f"units.csv 里没有单位“{'、'.join(unknown)}”", hint=f"可选：{'；'.join(names)}"
-        )
+    refuse_unknown_units(units, wanted)
     return [unit for unit in units if unit.name in wanted]
 
 
