@@ -43,6 +43,7 @@ from formgen.run.report import (
     report_lists,
     report_notices,
     report_sheets,
+    report_silent_units,
     report_stand_ins,
     stand_ins_of,
 )
@@ -204,6 +205,8 @@ def check_command(folder: Path, *, form: str, output: Path, units: tuple[str, ..
             click.echo(piece, nl=False)
     else:
         _show_check(result)
+        if not units:
+            report_silent_units(result, Console())
     if form == "xlsx":
         report_lists(write_lists(result, output), Console())
     return EXIT_PROBLEMS if result.errors else 0

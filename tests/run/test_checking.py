@@ -30,7 +30,8 @@ def objects(told: str) -> list[dict[str, Any]]:
 def test_sound_data_give_no_problem(formgen: Formgen, campaign: Path) -> None:
     assert formgen("check", campaign) == (
         0,
-        "2025年青禾镇“读书之星”评选活动\n检查了 3 份申报。\n\n没有发现问题。\n",
+        "2025年青禾镇“读书之星”评选活动\n检查了 3 份申报。\n\n没有发现问题。\n"
+        "还没有报的单位（1）：南塬村村民委员会\n",
     )
     assert formgen("check", campaign, "--format", "json") == (0, "[]\n")
     assert not Path("output").exists()

@@ -14,7 +14,7 @@ from formgen.layout.printing import StandIn
 from formgen.problems import FormgenError, Problem, masked
 from formgen.run.build import BuildResult
 from formgen.run.check_report import COLOURS, report_groups
-from formgen.run.checking import Lists
+from formgen.run.checking import CheckResult, Lists
 from formgen.run.modes import Mode
 from formgen.run.printing import FileResult
 from formgen.run.sheets import SheetResult
@@ -118,6 +118,15 @@ def _report_files(heading: str, paths: Sequence[str], console: Console) -> None:
     console.print(heading)
     for path in paths:
         console.print(f"  {path}", markup=False, highlight=False)
+
+
+def report_silent_units(result: CheckResult, console: Console) -> None:
+    """Say which units have sent nothing yet; nothing where none or all have sent something."""
+    silent = [unit for unit in result.units if not result.counts.get(unit)]
+    if silent and len(silent) < len(result.units):
+        names = "、".join(silent[:_MOST_NAMED]) + ("等" if len(silent) > _MOST_NAMED else "")
+        told = f"还没有报的单位（{len(silent)}）：{names}"
+        console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
 def report_lists(lists: Lists, console: Console) -> None:
