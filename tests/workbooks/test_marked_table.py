@@ -258,12 +258,11 @@ def test_xlsx_of_one_unit_holds_nothing_of_others(tmp_path: Path) -> None:
     content = marked_table(workbook_file(tmp_path), [], FIELDS, {3})
     workbook = openpyxl.load_workbook(io.BytesIO(content))
     assert [cell.value for cell in workbook["人员"][3]][:3] == ["张三", "19900000", "甲市"]
-    assert workbook["别的科室"].sheet_state == "veryHidden"
-    assert workbook["formgen"]["A1"].value == "anhui-2024"
+    assert workbook.sheetnames == ["人员"]
     for secret in ("李四", "王五", "19900000002", "19900000003", "secret@example.com"):
         assert secret not in unpacked(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert len([name for name in archive.namelist() if "/media/" in name]) == 1
+        assert not [name for name in archive.namelist() if "/media/" in name]
 
 
 def test_a_workbook_with_looks_openpyxl_refuses_is_copied_as_text(tmp_path: Path) -> None:

@@ -150,8 +150,10 @@ def _tables_of_unit(
 ) -> Iterator[tuple[str, bytes]]:
     """The tables that are mailed back to a unit: nothing in them that another unit has sent."""
     files = [file for file in result.data.files if file in rows]
+    sent = Counter(draft.file for draft in result.data.drafts)
     for file, stem in zip(files, _stems(files), strict=True):
-        yield stem, _marked(result, file, tables, rows[file])
+        whole = len(rows[file]) == sent[file]  # nobody else's is in it: it may keep its looks
+        yield stem, _marked(result, file, tables, None if whole else rows[file])
 
 
 def _rows(drafts: Iterable[Draft]) -> dict[str, dict[str, set[int]]]:

@@ -7,6 +7,8 @@ import io
 import warnings
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice, takewhile
 from pathlib import Path
 from typing import TypeAlias
@@ -55,8 +57,8 @@ def copy_table(
     Args:
         path: the submitted .csv, .json, .jsonl or .xlsx file.
         fields: what the columns can be, by which the header row is known.
-        rows: rows of the records wanted, as places number them; None for all. The copy of a
-            workbook holds the others as well.
+        rows: rows of the records wanted, as places number them; None for all. Of a workbook
+            for many, the texts of these rows alone are copied, not the looks.
 
     Raises:
         InputError: the file cannot be opened, or is none of these.
@@ -78,8 +80,10 @@ def copy_table(
         raise too_deep(path.name) from None
 
 
-def _copy_xlsx(path: Path, headings: Headings, _rows: Set[int] | None) -> TableCopy:
+def _copy_xlsx(path: Path, headings: Headings, rows: Set[int] | None) -> TableCopy:
     """All sheets with their looks; only their texts where openpyxl cannot read the file."""
+    if rows is not None:
+        return _copy_rows(path, headings, rows)
     workbook = _with_looks(path) or _texts_only(path)
     sheets = workbook.worksheets
     if not sheets:
@@ -88,6 +92,56 @@ def _copy_xlsx(path: Path, headings: Headings, _rows: Set[int] | None) -> TableC
     scored = [(*header_score(_first_rows(sheet), headings), sheet) for sheet in shown]
     _, header, sheet = max(scored, key=lambda one: one[0])
     return TableCopy(workbook, sheet, header.number if header else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetTexts:
+    """The texts of a worksheet."""
+
+    name: str
+    visible: bool
+    rows: tuple[GridRow, ...]
+
+
+def _copy_rows(path: Path, headings: Headings, rows: Set[int]) -> TableCopy:
+    """The header and some rows of the sheet with the records."""
+    sheets = _texts_of(path, path.stat().st_mtime_ns)
+    shown = [sheet for sheet in sheets if sheet.visible] or sheets
+    if not shown:
+        raise PackageError("里面没有工作表")
+    scored = [(*header_score(sheet.rows, headings), sheet) for sheet in shown]
+    _, header, source = max(scored, key=lambda one: one[0])
+    header_row = header.number if header else 1
+    workbook = new_workbook()
+    sheet = new_sheet(workbook, sheet_names([source.name])[0])
+    cut: set[tuple[int, int]] = set()
+    for row in source.rows:
+        if row.number > header_row and row.number not in rows:
+            sheet.row_dimensions[row.number].hidden = True
+            continue
+        look = HEADING if row.number == header_row else BODY
+        cut |= write_cells(sheet, row.number, {c: cell.text for c, cell in row.cells.items()}, look)
+    arrange(sheet, header_row)
+    return TableCopy(workbook, sheet, header_row, cut=frozenset(cut))
+
+
+@lru_cache(maxsize=1)
+def _texts_of(path: Path, _changed: int) -> tuple[_SheetTexts, ...]:
+    """The texts of a workbook, kept while it is copied for one unit after the other."""
+    with open_package(path) as package:
+        source = read_workbook(package)
+        return tuple(
+            _SheetTexts(
+                sheet.name,
+                sheet.visible,
+                tuple(
+                    row
+                    for row in read_worksheet(package, sheet.part, source)
+                    if isinstance(row, GridRow)
+                ),
+            )
+            for sheet in source.sheets
+        )
 
 
 def _with_looks(path: Path) -> openpyxl.Workbook | None:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
-from typing import Any
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.packaging.core import DocumentProperties
-from openpyxl.packaging.custom import CustomPropertyList
-from openpyxl.worksheet.header_footer import HeaderFooter
-from openpyxl.worksheet.scenario import ScenarioList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.campaign import FieldDefinition
 from formgen.excel.heights import Box, text_height
 from formgen.problems import Problem, Severity
-from formgen.tables.origin import SHEETS_BESIDE
 from formgen.workbooks.copying import copy_table
 from formgen.workbooks.saving import workbook_bytes
 from formgen.workbooks.style import ERROR, WARNING
-from formgen.workbooks.table_copy import TableCopy, cells_of
+from formgen.workbooks.table_copy import TableCopy
 from formgen.workbooks.visible import visible
 
 _AUTHOR = "formgen"
@@ -54,15 +47,13 @@ def marked_table(
         path: the submitted .csv, .json, .jsonl or .xlsx file.
         problems: those found in this file.
         fields: what the columns can be, by which the header row is known.
-        rows: rows of the records one unit may see, as places number them; all others
-            are emptied and hidden, so that addresses stay what they are. None shows all.
+        rows: rows of the records one unit may see, as places number them; all others are
+            left out and hidden, so that addresses stay what they are. None shows all.
 
     Raises:
         InputError: the file cannot be opened, or is no table.
     """
     copy = copy_table(path, fields, rows)
-    if rows is not None:
-        _keep_only(copy, rows)
     found: dict[tuple[Worksheet, int, int], list[Problem]] = {}
     for problem in problems:
         if rows is None or _concerns(problem, copy, rows):
@@ -75,15 +66,16 @@ def marked_table(
     if len(found) > _MOST_COMMENTS:
         _say(_shown_cell(copy.sheet, copy.header, 1), _NO_MORE)
     for row, column in sorted(copy.cut):
-        if rows is None or row <= copy.header or row - copy.shift in rows:
-            _say(_shown_cell(copy.sheet, row, column), _CUT)
+        _say(_shown_cell(copy.sheet, row, column), _CUT)
     return workbook_bytes(copy.workbook)
 
 
 def _concerns(problem: Problem, copy: TableCopy, rows: Set[int]) -> bool:
     """Whether a problem may be shown to one unit: of its rows, or of the heading."""
-    sheet, row, _ = copy.address(problem.place)
-    return sheet is copy.sheet and (row <= copy.header or row - copy.shift in rows)
+    if problem.place.sheet not in ("", copy.sheet.title):
+        return False
+    _, row, _ = copy.address(problem.place)
+    return row <= copy.header or row - copy.shift in rows
 
 
 def _shown_cell(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -130,51 +122,3 @@ def _say(cell: Cell, text: str) -> None:
     points = max(text_height(text, _COMMENT_BOX), 15.0) + 15
     height = min(round(points * 96 / 72), _COMMENT_HEIGHT)
     cell.comment = Comment(text, _AUTHOR, height, _COMMENT_WIDTH)
-
-
-def _keep_only(copy: TableCopy, rows: Set[int]) -> None:
-    """Empty and hide all that other units wrote: rows, pictures, other sheets, what names them."""
-    workbook: Any = copy.workbook  # not all of it is in the type stubs
-    for sheet in workbook.worksheets:
-        if sheet is not copy.sheet and sheet.title not in SHEETS_BESIDE:
-            _empty(sheet, 1, frozenset())
-            _forget_words(sheet)
-            sheet.sheet_state = "veryHidden"
-    for chart in workbook.chartsheets:  # keeps the figures it was drawn from
-        workbook.remove(chart)
-    workbook.active = workbook.worksheets.index(copy.sheet)
-    workbook.defined_names.clear()
-    workbook.properties = DocumentProperties(creator=_AUTHOR)
-    workbook.custom_doc_props = CustomPropertyList()
-    kept = frozenset(row + copy.shift for row in rows)
-    _empty(copy.sheet, copy.header + 1, kept)
-
-
-def _empty(sheet: Worksheet, first: int, kept: Set[int]) -> None:
-    """Empty and hide the rows from the first on but those kept."""
-    for cell in cells_of(sheet):
-        if cell.row >= first and cell.row not in kept:
-            cell.value = cell.comment = cell.hyperlink = None
-            sheet.row_dimensions[cell.row].hidden = True
-    sheet.auto_filter.filterColumn = []  # names what was looked for
-    for table in sheet.tables.values():
-        table.autoFilter = None
-    # What stands beside the cells has no public name in openpyxl.
-    beside: Any = sheet
-    beside._images = [image for image in beside._images if _row_of(image) in kept]
-    beside._charts, beside._pivots = [], []
-    beside.scenarios = ScenarioList()
-    sheet.defined_names.clear()
-    sheet.conditional_formatting = ConditionalFormattingList()  # its formulas may quote any cell
-
-
-def _forget_words(sheet: Worksheet) -> None:
-    """Take from an emptied sheet the texts that stand in no cell."""
-    sheet.data_validations.dataValidation = []
-    sheet.HeaderFooter = HeaderFooter()
-
-
-def _row_of(image: object) -> int:
-    """The row a picture begins in; 0 where it stands free of rows."""
-    start = getattr(getattr(image, "anchor", None), "_from", None)
-    return start.row + 1 if start is not None else 0
