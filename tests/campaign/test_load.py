@@ -199,6 +199,14 @@ def test_a_column_cannot_take_its_options_from_the_campaign() -> None:
         Campaign.model_validate(MINIMAL | {"字段": fields})
 
 
+@pytest.mark.parametrize("key", [{"最多字数": 20}, {"适用": {"姓名": ["甲"]}}])
+def test_a_column_may_not_ask_for_what_is_never_checked(key: dict[str, Any]) -> None:
+    column = {"名称": "奖项", "类型": "文本", **key}
+    fields = [*MINIMAL["字段"], {"名称": "获奖", "类型": "明细", "列": [column]}]
+    with pytest.raises(ValidationError, match="只检查整个字段"):
+        Campaign.model_validate(MINIMAL | {"字段": fields})
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

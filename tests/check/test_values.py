@@ -170,3 +170,15 @@ def test_every_wrong_file_and_row_of_a_cell_is_named_at_once(tmp_path: Path) -> 
         ("V15", "a.csv 第2行 C列“获奖”"),
     ]
     assert "第3行的“时间”：“前年”" in checked.problems[-1].message
+
+
+def test_a_required_column_of_a_row_may_not_be_blank(tmp_path: Path) -> None:
+    columns = [{"名称": "时间", "类型": "年月", "必填": True}, {"名称": "奖项", "类型": "文本"}]
+    fields: list[dict[str, Any]] = [
+        {"名称": "姓名", "类型": "文本"},
+        {"名称": "获奖", "类型": "明细", "列": columns},
+    ]
+    csv = "姓名,获奖\n张三,2020.01｜一等奖\n李四,｜一等奖\n王五,\n"
+    checked = check(tmp_path, csv, fields)
+    assert found(checked) == [("V15", "a.csv 第3行 B列“获奖”")]
+    assert checked.problems[0].message.endswith("第1行的“时间”：“时间”没有填")

@@ -105,6 +105,8 @@ class FieldDefinition(Part):
         for column in self.columns:
             if column.kind == "推荐单位" or column.options_from:
                 raise ValueError(f"列“{column.name}”的选项要直接写在“选项”里")
+            if column.applies_to or column.min_chars or column.max_chars or column.about_chars:
+                raise ValueError(f"列“{column.name}”不能写“适用”和字数，这些只检查整个字段")
         for what, names in (("选项", self.options), ("分部", self.parts)):
             if len(set(names)) < len(names):
                 raise ValueError(f"“{what}”里有重复")

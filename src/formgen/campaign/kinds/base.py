@@ -26,6 +26,14 @@ class FieldLike(Protocol):
         """Chinese name of its kind."""
 
     @property
+    def printed(self) -> str:
+        """What the form prints for it."""
+
+    @property
+    def required(self) -> bool:
+        """Whether it may not be left blank."""
+
+    @property
     def options(self) -> Sequence[str]:
         """Its own options."""
 

@@ -87,7 +87,11 @@ def _cell(setting: Setting, row: Mapping[str, Raw], number: int) -> Value:
     column = setting.field
     kind, raw = setting.kinds[column.kind], row.get(column.name, "")
     try:
-        return kind.blank(column) if raw in _BLANK else kind.parse(raw, setting)
+        if raw not in _BLANK:
+            return kind.parse(raw, setting)
+        if column.required:
+            raise Fault("V01", field=column.name, label=column.printed)
+        return kind.blank(column)
     except Fault as fault:
         raise Fault("V15", row=number, column=column.name, inner=fault) from fault
 
