@@ -1,4 +1,4 @@
-"""An entry: a record whose every value could be parsed."""
+"""An entry: a draft fit to be printed, or let through to be looked at."""
 
 from __future__ import annotations
 

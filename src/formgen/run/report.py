@@ -1,4 +1,4 @@
-"""A build's result → what the user reads on screen, in Chinese."""
+"""What a command has made → what the user reads on screen, in Chinese."""
 
 from __future__ import annotations
 

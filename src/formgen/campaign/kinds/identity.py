@@ -11,7 +11,6 @@ from formgen.campaign.kinds.dates import FIRST_YEAR, LAST_YEAR
 from formgen.campaign.kinds.text import CheckedText
 from formgen.campaign.values import Day
 
-LENGTH = 18
 _OLD_LENGTH = 15
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """Weights of the first 17 digits (GB 11643-1999, table 1)."""

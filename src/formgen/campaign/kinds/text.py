@@ -1,4 +1,4 @@
-"""Kinds that are plain text: what was typed is what is printed."""
+"""Kinds that are text: printed as typed, or checked and in one spelling."""
 
 from __future__ import annotations
 
