@@ -356,3 +356,12 @@ def test_rows_in_merged_cells_are_marked_at_the_first_of_each(tmp_path: Path) ->
     ]
     copy = marked(tmp_path / "a.xlsx", problems)
     assert all("T13" in said(copy, f"B{row}") for row in (2, 20, 40))
+
+
+@pytest.mark.parametrize(("columns", "pages"), [(10, 1), (30, 3)])
+def test_a_wide_table_is_printed_on_pages_that_can_be_read(
+    tmp_path: Path, columns: int, pages: int
+) -> None:
+    heading = ",".join(["姓名", *(f"列{number}" for number in range(1, columns))])
+    path = written(tmp_path, "a.csv", f"{heading}\n张三\n")
+    assert opened(path, []).worksheets[0].page_setup.fitToWidth == pages

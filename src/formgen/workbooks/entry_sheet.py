@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from openpyxl.comments import Comment
@@ -68,8 +67,6 @@ _WIDTHS = {
 _TEXT_WIDTH = 24
 _LEAST_CHOICE, _MOST_CHOICE = 12, 32
 _MOST_HEADING_LINES = 2
-_PAGE_WIDTH = 200.0
-"""Half-width characters across a landscape page that are small, but can be read."""
 _COMMENT_WIDTH, _COMMENT_LINE = 300, 18
 """Pixels."""
 _COMMENT_CHARACTERS = 40
@@ -128,7 +125,7 @@ def _write_columns(sheet: Worksheet, campaign: Campaign) -> None:
         sheet.print_title_cols = "A:A"
     sheet.print_options.gridLines = True
     total = sum(width for _, width in headings)
-    print_on_a4(sheet, pages_wide=math.ceil(total / _PAGE_WIDTH))
+    print_on_a4(sheet, width=total)
 
 
 def _heading_look(field: FieldDefinition) -> Look:

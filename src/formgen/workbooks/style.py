@@ -168,11 +168,21 @@ def _lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 
 
-def print_on_a4(sheet: Worksheet, *, landscape: bool = True, pages_wide: int = 1) -> None:
-    """A4, so many pages wide, as many pages as the rows need, with page numbers."""
+_PAGE_WIDTH = 200.0
+"""Half-width characters across a landscape page that are small, but can be read."""
+
+
+def print_on_a4(sheet: Worksheet, *, landscape: bool = True, width: float = 0.0) -> None:
+    """A4, as many pages wide as can be read, as long as the rows need, with page numbers.
+
+    Args:
+        sheet: the worksheet.
+        landscape: whether the page lies.
+        width: of all columns together in half-width characters, where they may need pages.
+    """
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth = pages_wide
+    sheet.page_setup.fitToWidth = max(1, math.ceil(width / _PAGE_WIDTH))
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(0.5, 0.5, 0.5, 0.6, header=0.3, footer=0.3)

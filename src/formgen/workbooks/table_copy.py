@@ -116,4 +116,4 @@ def arrange(sheet: Worksheet, header: int) -> None:
             widths[cell.column - 1] = min(max(widths[cell.column - 1], size), _BROAD)
     set_widths(sheet, widths)
     keep_in_sight(sheet, header)
-    print_on_a4(sheet)
+    print_on_a4(sheet, width=sum(widths))
