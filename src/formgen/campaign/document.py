@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from formgen.campaign.base import Part
 
-FORMATS = ("docx", "xlsx")
+FORMATS = ("docx", "xlsx", "html")
 """Formats a template is filled in, by its file's ending."""
 
-OUTPUTS = {"docx": ("docx", "pdf"), "xlsx": ("xlsx",)}
+OUTPUTS = {"docx": ("docx", "pdf"), "xlsx": ("xlsx",), "html": ("html",)}
 """Formats that are made from a template of each; a Word document is also printed."""
+
+LISTED = ("xlsx", "csv", "json")
+"""Formats the list of a public document is published in, besides those of its templates."""
 
 
 class Scope(StrEnum):
@@ -41,6 +44,35 @@ def _is_folder_name(name: str) -> str:
     return name
 
 
+class SortKey(Part):
+    """What a list is sorted by."""
+
+    field: str = Field(alias="字段")
+    order: Literal["", "姓氏笔画", "姓氏笔画（单名在前）"] = Field(
+        default="", alias="按", description="空为按值的先后；姓名可按姓氏笔画，单名在前是另一种"
+    )
+    descending: bool = Field(default=False, alias="倒序", description="从大到小，如得分")
+
+
+def _sort_key(value: Any) -> Any:
+    return {"字段": value} if isinstance(value, str) else value
+
+
+class Seal(Part):
+    """A place of a paper that is to be stamped, and by whom."""
+
+    place: str = Field(
+        alias="位置", min_length=1, description="纸上那一格的标签或那一行的文字，不计空格"
+    )
+    stamps: list[str] = Field(
+        alias="印章", min_length=1, description="谁盖章，从左到右；写字段名就是它的值"
+    )
+    where: dict[str, list[str]] = Field(
+        default_factory=dict, alias="条件", description="这些字段取这些值时才盖"
+    )
+    source: str = Field(default="", alias="出处")
+
+
 class Document(Part):
     """One kind of paper: which templates, for whom, of which entries, in which order."""
 
@@ -58,7 +90,13 @@ class Document(Part):
         default_factory=dict, alias="条件", description="只收这些字段取这些值的申报"
     )
     group_by: str = Field(default="", alias="分组", description="按这个单选字段分组")
-    sort_by: list[str] = Field(default_factory=list, alias="排序", description="依次按这些字段排")
+    sort_by: list[
+        Annotated[SortKey, BeforeValidator(_sort_key, json_schema_input_type=str | SortKey)]
+    ] = Field(
+        default_factory=list,
+        alias="排序",
+        description="依次按这些字段排：写字段名，或写明怎么排",
+    )
     blank_rows: int = Field(
         default=0, alias="最少行数", ge=0, description="表格（每组）不足时补空行到这个数"
     )
@@ -67,7 +105,19 @@ class Document(Part):
     )
     public: bool = Field(default=False, alias="公开", description="只能用可公开的字段")
     duplex: bool = Field(default=False, alias="双面", description="双面打印")
-    copies: int = Field(default=1, alias="份数", ge=1)
+    copies: int = Field(default=1, alias="份数", ge=1, le=99, description="打印几份")
+    in_set: bool | None = Field(
+        default=None,
+        alias="编入打印册",
+        description="空为：每份申报、每个单位的文书都编入，公开的和整个活动的不编入",
+    )
+    own_set: bool = Field(
+        default=False, alias="单独成册", description="证书等用专门的纸，另成一册，不加目录页"
+    )
+    seals: list[Seal] = Field(default_factory=list, alias="用印", description="在哪里盖谁的章")
+    columns: list[str] = Field(
+        default_factory=list, alias="列", description="公开名单的各列，空为全部可公开的字段"
+    )
     page_limit: int | None = Field(default=None, alias="页数上限", ge=1)
     source: str = Field(default="", alias="出处")
 

@@ -8,10 +8,13 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from formgen.campaign.base import IsoDay, Part
-from formgen.campaign.document import Document, Scope
+from formgen.campaign.document import Document, Scope, SortKey
 from formgen.campaign.field import FieldDefinition, Name
+from formgen.campaign.public_notice import PublicNotice
 from formgen.campaign.standards import STANDARDS
 
+Strokes = Annotated[str, StringConstraints(pattern=r"^[1-5]{1,64}$")]
+"""The strokes of a character in the order they are written: 1横 2竖 3撇 4点 5折."""
 CampaignId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 
@@ -124,19 +127,6 @@ class SideTable(Part):
     fields: list[FieldDefinition] = Field(alias="字段", min_length=1)
 
 
-class PublicNotice(Part):
-    """What the 公示 of the campaign says beside the list of names."""
-
-    lead: str = Field(alias="导语", description="依据和经过")
-    start: IsoDay = Field(alias="起")
-    days: int = Field(alias="天数", ge=1)
-    unit: Literal["工作日", "自然日"] = Field(default="工作日", alias="天数单位")
-    printed: str = Field(alias="时间", description="公示期的写法，如 2024年1月22日至26日")
-    feedback: str = Field(default="", alias="反馈说明")
-    issuers: list[str] = Field(alias="落款单位", min_length=1)
-    issued: IsoDay = Field(alias="成文日期")
-
-
 class Campaign(Part):
     """All that campaign.json says."""
 
@@ -167,6 +157,16 @@ class Campaign(Part):
     public_notice: PublicNotice | None = Field(default=None, alias="公示")
     file: str = Field(
         default="", alias="申报文件", description="空为 applicants.csv、.json、.jsonl 或 .xlsx"
+    )
+    results_file: str = Field(
+        default="",
+        alias="结果文件",
+        description="谁入选、得什么荣誉；空为 results.csv、.json 或 .xlsx",
+    )
+    strokes: dict[str, Strokes] = Field(
+        default_factory=dict,
+        alias="笔画",
+        description='笔画表里没有的字的笔顺，1横2竖3撇4点5折，如 {"𠮷": "121251"}',
     )
     name_field: str = Field(alias="命名字段", description="文件名和报错里用它称呼一份申报")
     unit_field: str = Field(default="", alias="单位字段", description="类型为推荐单位的字段")
@@ -209,8 +209,10 @@ RESERVED = frozenset(
 )
 """Words templates use for other things; no field may have them as its name."""
 
-SORTABLE = frozenset({"单选", "整数", "年月", "日期", "推荐单位"})
+SORTABLE = frozenset({"单选", "整数", "小数", "年月", "日期", "推荐单位"})
 """Kinds whose values have an order of their own."""
+NAMES = frozenset({"姓名", "文本"})
+"""Kinds whose values may be sorted as names."""
 
 
 def _dangling_references(campaign: Campaign) -> Iterator[str]:
@@ -260,6 +262,17 @@ def _applies_to_nothing(
             yield f"字段“{field.name}”的“适用”：“{name}”没有选项“{'、'.join(sorted(unknown))}”"
 
 
+def _unsortable(start: str, sorting: SortKey, kind: str) -> Iterator[str]:
+    """A sentence where a field has no order of the sort asked for."""
+    if sorting.order and kind not in NAMES:
+        yield f"{start}的“排序”：只有姓名能按“{sorting.order}”排，“{sorting.field}”不是"
+    elif not sorting.order and kind not in SORTABLE:
+        yield (
+            f"{start}的“排序”：“{sorting.field}”没有先后"
+            "（可用单选、数、年月、日期、推荐单位；姓名要写明按姓氏笔画）"
+        )
+
+
 def _document_references(campaign: Campaign, document: Document) -> Iterator[str]:
     start = f"文书“{document.name}”"
     if document.table and document.table not in {side.name for side in campaign.side_tables}:
@@ -270,7 +283,9 @@ def _document_references(campaign: Campaign, document: Document) -> Iterator[str
         "取值字段": [document.value_field],
         "条件": list(document.where),
         "分组": [document.group_by],
-        "排序": document.sort_by,
+        "排序": [key.field for key in document.sort_by],
+        "列": document.columns,
+        "用印的“条件”": [name for seal in document.seals for name in seal.where],
         "文件名字段": [document.file_name],
     }
     for key, names in named.items():
@@ -279,14 +294,15 @@ def _document_references(campaign: Campaign, document: Document) -> Iterator[str
                 yield f"{start}的“{key}”：没有字段“{name}”"
             elif key in ("分组", "条件") and fields[name].kind != "单选":
                 yield f"{start}的“{key}”：“{name}”应是单选字段"
-            elif key == "排序" and fields[name].kind not in SORTABLE:
-                yield f"{start}的“排序”：“{name}”没有先后（可用单选、整数、年月、日期、推荐单位）"
             elif key == "条件":
                 options = set(campaign.options_of(fields[name]).values())
                 if unknown := set(document.where[name]) - options:
                     yield f"{start}的“条件”：“{name}”没有选项“{'、'.join(sorted(unknown))}”"
+    for sorting in document.sort_by:
+        if sorting.field in fields:
+            yield from _unsortable(start, sorting, fields[sorting.field].kind)
     if document.public:
-        for key in ("取值字段", "文件名字段"):
+        for key in ("取值字段", "文件名字段", "列"):
             for name in filter(None, named[key]):
                 if name in fields and not fields[name].public:
                     yield f"{start}要公开，“{key}”不能用不公开的字段“{name}”"

@@ -44,7 +44,7 @@ def _named_in_campaign(campaign: Campaign) -> frozenset[str]:
     names = {campaign.name_field, campaign.unit_field}
     for document in campaign.documents:
         names |= {document.value_field, document.group_by, document.file_name}
-        names |= {*document.where, *document.sort_by}
+        names |= {*document.where, *(key.field for key in document.sort_by)}
     names |= {material.field for material in campaign.materials}
     names |= {name for rule in campaign.rules for name in (*rule.fields, *rule.when)}
     tables = [campaign.fields, *(side.fields for side in campaign.side_tables)]

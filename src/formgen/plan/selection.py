@@ -20,9 +20,9 @@ def select(
     """
     chosen = [entry for entry in entries if _meets(entry, document.where)]
     fields = {field.name: field for field in campaign.fields_of(document.table)}
-    for name in reversed(document.sort_by):
-        ranks = _ranks(fields[name], campaign, units)
-        chosen.sort(key=lambda entry: _sort_key(entry.values[name], ranks))
+    for key in reversed(document.sort_by):
+        ranks = _ranks(fields[key.field], campaign, units)
+        chosen.sort(key=lambda entry: _sort_key(entry.values[key.field], ranks))
     return chosen
 
 
