@@ -1,0 +1,1 @@
+"""Papers for the printer: sets to be printed in one go, and the list of what is to be stamped."""
