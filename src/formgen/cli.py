@@ -29,7 +29,7 @@ from formgen.problems import (
     TemplateError,
     UsageError,
 )
-from formgen.run.build import build
+from formgen.run.build import Wishes, build
 from formgen.run.check_report import report_check
 from formgen.run.checking import CheckResult, check_campaign, write_lists
 from formgen.run.engines import EngineName, PdfOptions, open_engine
@@ -107,6 +107,14 @@ def cli() -> None:
 @click.option("--prefill", is_flag=True, help="已有的内容先填上，没有的留空，并列出还要填什么")
 @click.option("--strict", is_flag=True, help="数据里有错误就什么都不做")
 @click.option("--force", is_flag=True, help="有错误也全部做出来，每页印上“草稿”")
+@click.option(
+    "--list",
+    "chosen",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="名单",
+    help="只做名单上的申报和它们的打印册：一行一个名称的 .txt，或 .csv、.xlsx",
+)
+@click.option("--tracking", is_flag=True, help="每份表的页脚印一个跟踪码，供盖章扫描后对照")
 @_FONTS
 @_ENGINE
 @_VARIANT
@@ -124,6 +132,8 @@ def build_command(
     prefill: bool,
     strict: bool,
     force: bool,
+    chosen: Path | None,
+    tracking: bool,
 ) -> int:
     """生成一个活动的全部文书。
 
@@ -151,13 +161,12 @@ def build_command(
         disable=not screen.is_terminal,
     ) as bar:
         task = bar.add_task("", total=None)
+        wishes = Wishes(wanted, mode, PdfOptions(engine, fonts, variant or ""), chosen, tracking)
         result = build(
             folder,
             output,
-            wanted,
-            mode=mode,
-            pdf=PdfOptions(engine, fonts, variant or ""),
-            progress=lambda done, planned: bar.update(task, completed=done, total=planned),
+            wishes,
+            lambda done, planned: bar.update(task, completed=done, total=planned),
         )
     report_build(result, Console())
     errors = any(problem.severity is Severity.ERROR for problem in result.problems)

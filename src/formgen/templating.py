@@ -18,6 +18,8 @@ from formgen.excel.watermark import with_watermark as workbook_watermark
 from formgen.ooxml import PackageError
 from formgen.problems import TemplateError, os_reason
 from formgen.tags import RecordShape
+from formgen.web import HtmlTemplate, page_outline
+from formgen.web import with_watermark as page_watermark
 from formgen.word import WordTemplate
 from formgen.word.outline import outline as word_outline
 from formgen.word.watermark import with_watermark as word_watermark
@@ -39,6 +41,7 @@ class Template(Protocol):
 COMPILERS: dict[str, Callable[[bytes, str], Template]] = {
     ".docx": WordTemplate.compile,
     ".xlsx": WorkbookTemplate.compile,
+    ".html": HtmlTemplate.compile,
 }
 """File ending to compiler. A new format is one class and one line here."""
 
@@ -46,6 +49,7 @@ COMPILERS: dict[str, Callable[[bytes, str], Template]] = {
 WATERMARKS: dict[str, Callable[[bytes, str], bytes]] = {
     ".docx": word_watermark,
     ".xlsx": workbook_watermark,
+    ".html": page_watermark,
 }
 """File ending to what writes a word across a template's pages."""
 
@@ -53,6 +57,7 @@ WATERMARKS: dict[str, Callable[[bytes, str], bytes]] = {
 OUTLINERS: dict[str, Callable[[bytes], str]] = {
     ".docx": word_outline,
     ".xlsx": workbook_outline,
+    ".html": page_outline,
 }
 """File ending to what prints a template as text."""
 
@@ -74,6 +79,10 @@ def outline_file(path: Path) -> str:
         raise TemplateError(f"“{path}”无法读取：{os_reason(error)}") from None
 
 
+COMMON = "通用"
+"""The folder of templates that serve every campaign."""
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateFolders:
     """Where templates are looked for, the office's own before the bundled ones."""
@@ -82,12 +91,14 @@ class TemplateFolders:
 
     @classmethod
     def of(cls, campaign_folder: Path, campaign_id: str) -> TemplateFolders:
-        """The campaign folder's own templates, templates/<id> here, and the bundled ones."""
+        """The campaign folder's own, templates/<id> here, the bundled ones, and the common ones."""
         return cls(
             (
                 campaign_folder / "templates",
                 Path("templates") / campaign_id,
                 bundled_templates() / campaign_id,
+                Path("templates") / COMMON,
+                bundled_templates() / COMMON,
             )
         )
 

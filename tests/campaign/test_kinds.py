@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def test_a_text_of_a_million_characters_arrives_whole(kind: str) -> None:
     assert parse(kind, text) == text
 
 
-@pytest.mark.parametrize("kind", [*CHECKED, "年月", "日期", "整数", "单选"])
+@pytest.mark.parametrize("kind", [*CHECKED, "年月", "日期", "整数", "小数", "单选"])
 @pytest.mark.parametrize("unit", ["中", "1", "a.", " （", "中 ", "x："])
 def test_a_long_text_in_the_wrong_column_is_quoted_shortly(kind: str, unit: str) -> None:
     keys: dict[str, Any] = {"选项": ["甲", "乙"]} if kind == "单选" else {}
@@ -146,6 +147,39 @@ def test_a_number_has_digits_only() -> None:
     assert fault("整数", "1,20").code == "V05"
     assert fault("整数", "1.5").code == "V05"
     assert fault("整数", "三").code == "V05"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("92.50", "92.50"),
+        ("92", "92"),
+        ("０．５", "0.5"),
+        ("92。5", "92.5"),
+        ("1,200.5", "1200.5"),
+        ("0", "0"),
+        ("0.000001", "0.000001"),
+        ("999999999.999999", "999999999.999999"),
+    ],
+)
+def test_scores_print_as_they_were_typed(text: str, printed: str) -> None:
+    assert str(parse("小数", text)) == printed
+
+
+def test_scores_are_compared_by_their_worth() -> None:
+    typed = ["92.50", "100", "9.75", "92.5"]
+    scores: list[Any] = [parse("小数", text) for text in typed]
+    assert [str(score) for score in sorted(scores)] == ["9.75", "92.50", "92.5", "100"]
+    assert scores[0] == scores[3]
+    assert pickle.loads(pickle.dumps(scores)) == scores
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["92.5分", "九十", ".5", "92.", "1,20.5", "-1", "1e3", "nan", "1/2", "9" * 10, "0.1234567"],
+)
+def test_no_score(text: str) -> None:
+    assert complaint("小数", text).startswith("V38")
 
 
 def test_a_choice_forgives_spaces_and_widths() -> None:
@@ -361,7 +395,7 @@ def test_attachments_are_any_file(tmp_path: Path) -> None:
     assert parse("附件", "a.mp4|片段", tmp_path) == (Attachment(tmp_path / "a.mp4", "片段"),)
 
 
-@pytest.mark.parametrize("kind", [*PLAIN, *CHECKED, "年月", "日期", "整数", "照片"])
+@pytest.mark.parametrize("kind", [*PLAIN, *CHECKED, "年月", "日期", "整数", "小数", "照片"])
 @pytest.mark.parametrize("raw", [["甲"], {"甲": "乙"}])
 def test_a_list_where_a_text_belongs_is_named(kind: str, raw: Raw) -> None:
     assert fault(kind, raw).code == "V07"

@@ -146,7 +146,7 @@ def test_a_field_that_cannot_work_is_refused(
     ("document", "expected"),
     [
         ({"模板": ["a/b.docx"]}, "不带文件夹"),
-        ({"模板": ["b.pdf"]}, "应以 .docx 或 .xlsx 结尾"),
+        ({"模板": ["b.pdf"]}, "应以 .docx 或 .xlsx 或 .html 结尾"),
         ({"模板": ["a.docx", "b.docx"]}, "同一种格式写了两个模板"),
         ({"名称": "表/册"}, "不能作文件夹名"),
         ({"范围": ["每个人"]}, "不在可用的写法里：每份申报、每个单位"),

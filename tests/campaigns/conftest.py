@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from formgen.campaign import Campaign, load_campaign
+from formgen.campaign import Campaign, Document, load_campaign
 from formgen.check import CampaignData, check_data
-from formgen.plan import Selection
-from formgen.run.build import BuildResult, build
+from formgen.run.build import BuildResult, Wishes, build
 from formgen.run.modes import Mode
 from tests.conftest import ROOT
 
@@ -35,6 +34,17 @@ class Built:
         """Every file made from the data."""
         return [self.root / artifact.path for artifact in self.result.artifacts]
 
+    def papers(self) -> list[Path]:
+        """The documents of campaign.json, without print sets and what goes with a web page."""
+        names = {document.name for document in self.campaign.documents}
+        made = self.result.artifacts
+        return [self.root / artifact.path for artifact in made if artifact.document in names]
+
+    def listed_file(self, document: Document, suffix: str) -> Path:
+        """The one file of a document over all entries."""
+        folder = self.root / "公示" / document.name if document.public else self.root
+        return folder / f"{document.name}{suffix}"
+
     def blank_file(self, document: str, suffix: str = ".docx") -> Path:
         """An empty form."""
         return self.root / "空白表" / f"{document}{suffix}"
@@ -49,6 +59,6 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         folder,
         campaign,
         check_data(campaign, folder),
-        build(folder, output, Selection()),
-        build(folder, output, Selection(), mode=Mode.BLANK),
+        build(folder, output, Wishes()),
+        build(folder, output, Wishes(mode=Mode.BLANK)),
     )

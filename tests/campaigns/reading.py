@@ -63,7 +63,19 @@ def _titles(outline: Any) -> Iterator[str]:
             yield str(item.title)
 
 
-_LINES = {".docx": docx_lines, ".xlsx": xlsx_lines, ".pdf": pdf_lines}
+def plain_lines(path: Path) -> Iterator[str]:
+    """What is text already: CSV, JSON, a web page with its elements."""
+    yield path.read_text(encoding="utf-8")
+
+
+_LINES = {
+    ".docx": docx_lines,
+    ".xlsx": xlsx_lines,
+    ".pdf": pdf_lines,
+    ".html": plain_lines,
+    ".csv": plain_lines,
+    ".json": plain_lines,
+}
 
 
 @cache

@@ -34,7 +34,7 @@ def test_every_made_file_converts_in_libreoffice(
     built: Built, convert_office: Converter, tmp_path: Path
 ) -> None:
     blank = [built.root / artifact.path for artifact in built.blank.artifacts]
-    office = [path for path in (*built.files(), *blank) if path.suffix != ".pdf"]
+    office = [path for path in (*built.files(), *blank) if path.suffix in (".docx", ".xlsx")]
     copies = distinct_copies(office, tmp_path / "copies")
     pdfs = convert_office(list(copies.values()), tmp_path)
     for path, copy in copies.items():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from formgen.plan import Selection
-from formgen.run.build import build
+from formgen.run.build import Wishes, build
 from tests.campaigns.measuring import POINT, MeasuredPage, Sign, measured, text_of_line
 from tests.conftest import ROOT
 
@@ -46,7 +46,7 @@ def changed(folder: Path, *keys: str) -> None:
 
 def printed(folder: Path, document: str) -> Path:
     wanted = Selection(frozenset({document}), frozenset({"pdf"}))
-    result = build(folder, folder.parent / "out", wanted)
+    result = build(folder, folder.parent / "out", Wishes(wanted))
     assert result.problems == ()
     return result.root
 
@@ -60,7 +60,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     changed(guizhou, "目的")
     with (guizhou / "简报稿件.csv").open("a", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerow(["9", "2018-09-28", "典型案例", "长文", LONG, "甲单位"])
-    notice = printed(hubei, "优秀典型案例公示") / "优秀典型案例公示.pdf"
+    notice = printed(hubei, "优秀典型案例公示") / "公示/优秀典型案例公示/优秀典型案例公示.pdf"
     circular = printed(guizhou, "印发通知") / "印发通知.pdf"
     bulletin = printed(guizhou, "工作简报") / "工作简报" / "9.pdf"
     return dict(zip(DOCUMENTS, (notice, circular, bulletin), strict=True))

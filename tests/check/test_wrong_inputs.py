@@ -54,7 +54,8 @@ class Sample:
     """A copy of a campaign folder to which cases are applied one after the other."""
 
     def __init__(self, name: str, folder: Path) -> None:
-        shutil.copytree(ROOT / "data" / name, folder)
+        # Without the results file: it names the entries, and would miss who is renamed.
+        shutil.copytree(ROOT / "data" / name, folder, ignore=shutil.ignore_patterns("results.*"))
         for path in folder.glob("pictures/*"):
             _shrink(path)  # a twentieth of the time to read, and nothing asks for more
         self.folder = folder

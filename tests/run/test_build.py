@@ -54,8 +54,23 @@ def test_a_sixth_campaign_needs_no_python(folder: Path, tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     made = files(tmp_path / "out/reading-2025")
     assert [name for name in made if not name.startswith(".")] == [
-        "公示.docx",
-        "公示.pdf",
+        "公示/公示/SHA256SUMS",
+        "公示/公示/公示.csv",
+        "公示/公示/公示.docx",
+        "公示/公示/公示.json",
+        "公示/公示/公示.pdf",
+        "公示/公示/公示.xlsx",
+        "公示/公示/目录.json",
+        "公示/公示/网站发布包.zip",
+        "打印/全部/打印册.pdf",
+        "打印/全部/用印清单.pdf",
+        "打印/全部/用印清单.xlsx",
+        "打印/按单位/东岭村村民委员会/打印册.pdf",
+        "打印/按单位/东岭村村民委员会/用印清单.pdf",
+        "打印/按单位/东岭村村民委员会/用印清单.xlsx",
+        "打印/按单位/西河村村民委员会/打印册.pdf",
+        "打印/按单位/西河村村民委员会/用印清单.pdf",
+        "打印/按单位/西河村村民委员会/用印清单.xlsx",
         "推荐表/01_苏禾苗.docx",
         "推荐表/01_苏禾苗.pdf",
         "推荐表/02_陆𠮷堃.docx",
@@ -66,7 +81,7 @@ def test_a_sixth_campaign_needs_no_python(folder: Path, tmp_path: Path) -> None:
         "汇总表/西河村村民委员会.xlsx",
         "汇总表.xlsx",
     ]
-    assert "共 11 个文件" in result.stdout
+    assert "共 26 个文件" in result.stdout
 
 
 def test_its_form_holds_what_was_given(original: Path) -> None:
@@ -211,7 +226,7 @@ def test_selections_narrow_the_build(folder: Path, tmp_path: Path) -> None:
     [
         (["--only", "推存表"], 2, "可选：推荐表；汇总表；公示"),
         (["--unit", "北岭村"], 2, "units.csv 里没有单位“北岭村”"),
-        (["--format", "html"], 2, "没有这种格式：html\n可选：docx；pdf；xlsx"),
+        (["--format", "html"], 2, "没有这种格式：html\n可选：csv；docx；json；pdf；xlsx"),
         (["--only", "汇总表", "--format", "pdf"], 2, "所选的文书没有这种格式"),
     ],
 )
@@ -332,7 +347,9 @@ def test_a_unit_written_twice_is_said(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_build_that_breaks_off_remembers_what_it_made(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "out/reading-2025/公示.docx").mkdir(parents=True)  # in the last file's way
+    (tmp_path / "out/reading-2025/公示/公示/公示.docx").mkdir(
+        parents=True
+    )  # in the last file's way
     assert formgen("build", folder, "-o", tmp_path / "out").returncode == 6
     manifest = tmp_path / "out/reading-2025/.formgen/manifest.json"
     made = json.loads(manifest.read_text(encoding="utf-8"))["artifacts"]
@@ -351,4 +368,4 @@ def test_a_console_that_lacks_chinese_stops_nothing(folder: Path, tmp_path: Path
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
     result = subprocess.run(command, capture_output=True, check=False, env=environment, timeout=60)
     assert result.returncode == 0, result.stderr
-    assert (tmp_path / "out/reading-2025/公示.docx").is_file()
+    assert (tmp_path / "out/reading-2025/公示/公示/公示.docx").is_file()

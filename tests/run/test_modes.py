@@ -115,7 +115,9 @@ def test_force_makes_drafts_of_all_and_says_so_on_every_page(
         for sheet in openpyxl.load_workbook(MADE / name).worksheets:
             assert sheet.oddHeader is not None
             assert "草稿" in (sheet.oddHeader.center.text or ""), name
-    assert "成年组" in words(MADE / "草稿/公示.docx") or "陆𠮷堃" in words(MADE / "草稿/公示.docx")
+    assert "成年组" in words(MADE / "草稿/公示/公示/公示.docx") or "陆𠮷堃" in words(
+        MADE / "草稿/公示/公示/公示.docx"
+    )
 
 
 @pytest.mark.parametrize("old", ["苏禾苗", "镇朗诵", "每天放学"])

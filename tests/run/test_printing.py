@@ -271,8 +271,8 @@ def test_a_build_with_an_archive_format_and_without(campaign: Path, formgen: For
     only = ("--only", "公示", "--format", "pdf")
     assert formgen("build", campaign, "-o", "平", *only)[0] == 0
     assert formgen("build", campaign, "-o", "档", *only, "--pdf-variant", "pdf/a-2b")[0] == 0
-    assert archive_marker("平/reading-2025/公示.pdf") is None
-    assert archive_marker("档/reading-2025/公示.pdf") == ("2", "B")
+    assert archive_marker("平/reading-2025/公示/公示/公示.pdf") is None
+    assert archive_marker("档/reading-2025/公示/公示/公示.pdf") == ("2", "B")
 
 
 def archive_marker(path: str) -> tuple[str, str] | None:

@@ -38,6 +38,10 @@ def fill(source: str, **context: Any) -> str:
         ("甲|补齐", "阿尔娜·别克", "阿尔娜·别克"),
         ("甲|垫宽(4)", "张三", "  张三  "),
         ("甲|垫宽(1)", "张三", "张三"),
+        ("甲|补零(3)", 1, "001"),
+        ("甲|补零(3)", 999, "999"),
+        ("甲|补零(3)", 1000, "1000"),
+        ("甲|补零(3)", "", ""),
         ("甲|或('无')", "", "无"),
         ("甲|或('无')", "有", "有"),
         ("甲|顿号", ["甲", "乙"], "甲、乙"),
@@ -69,8 +73,14 @@ def test_a_number_without_a_numeral_is_an_error_not_a_guess() -> None:
         fill("{{ 甲|中文数 }}", 甲=10_000)
 
 
+@pytest.mark.parametrize("width", [0, 201])
+def test_a_width_that_no_number_has_is_an_error(width: int) -> None:
+    with pytest.raises(TemplateError, match="补零"):
+        fill("{{ 甲|补零(宽) }}", 甲=1, 宽=width)
+
+
 @pytest.mark.parametrize(
-    "name", ["勾选('是')", "打钩('是')", "填写('是')", "日期", "段落", "补齐", "或('')"]
+    "name", ["勾选('是')", "打钩('是')", "填写('是')", "日期", "段落", "补齐", "补零(3)", "或('')"]
 )
 def test_an_undefined_name_is_an_error_in_every_filter(name: str) -> None:
     with pytest.raises(UndefinedError):

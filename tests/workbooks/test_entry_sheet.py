@@ -52,7 +52,7 @@ def campaign_with(fields: Sequence[dict[str, object]], **more: object) -> Campai
         "通知": {"标题": "通知", "发文机关": ["甲办"]},
         "命名字段": fields[0]["名称"],
         "字段": list(fields),
-        "文书": campaign_of("xuzhou-2023").documents[:1],
+        "文书": [{"名称": "申报表", "模板": ["申报表.docx"], "范围": ["每份申报"]}],
     }
     return Campaign.model_validate(said | more)
 
@@ -224,19 +224,23 @@ def test_the_kinds_of_checks() -> None:
             {"名称": "姓名", "类型": "姓名"},
             {"名称": "身份证号", "类型": "身份证号"},
             {"名称": "人数", "类型": "整数"},
+            {"名称": "得分", "类型": "小数"},
             {"名称": "简介", "类型": "长文本", "最多字数": 300},
             {"名称": "内容", "类型": "分部长文", "分部": ["做法", "成效"], "最多字数": 300},
             {"名称": "类别", "类型": "单选可填", "选项": ["甲", "其他"], "可填选项": ["其他"]},
             {"名称": "方向", "类型": "多选", "选项": ["东", "西"]},
         ]
     )
-    rules = rules_of(opened(entry_workbook(campaign, [])), campaign)
+    book = opened(entry_workbook(campaign, []))
+    rules = rules_of(book, campaign)
     assert rules["姓名"].type in (None, "none")
     assert not rules["姓名"].showErrorMessage
     identity = rules["身份证号"]
     assert (identity.type, identity.operator, identity.formula1) == ("textLength", "equal", "18")
     assert identity.errorStyle == "warning"
     assert (rules["人数"].type, rules["人数"].errorStyle) == ("whole", "stop")
+    assert (rules["得分"].type, rules["得分"].errorStyle) == ("decimal", "stop")
+    assert sheet_of(book).column_dimensions["D"].number_format == "General"  # "0" would hide .5
     short = rules["简介"]
     assert (short.operator, short.formula1) == ("lessThanOrEqual", "300")
     assert short.errorStyle == "warning"

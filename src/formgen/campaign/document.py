@@ -44,6 +44,10 @@ def _is_folder_name(name: str) -> str:
     return name
 
 
+SINGLE_FIRST = "姓氏笔画（单名在前）"
+"""The order of names in which those with one given character come before those with two."""
+
+
 class SortKey(Part):
     """What a list is sorted by."""
 
@@ -104,6 +108,9 @@ class Document(Part):
         default="", alias="文件名字段", description="每份申报的文件名用它的值，空为活动的命名字段"
     )
     public: bool = Field(default=False, alias="公开", description="只能用可公开的字段")
+    announces: Literal["公示", "表彰"] = Field(
+        default="公示", alias="发布", description="公开的文书发布的是公示，还是公示以后的表彰"
+    )
     duplex: bool = Field(default=False, alias="双面", description="双面打印")
     copies: int = Field(default=1, alias="份数", ge=1, le=99, description="打印几份")
     in_set: bool | None = Field(
@@ -118,8 +125,19 @@ class Document(Part):
     columns: list[str] = Field(
         default_factory=list, alias="列", description="公开名单的各列，空为全部可公开的字段"
     )
+    counter: str | dict[str, str] = Field(
+        default="个",
+        alias="量词",
+        description="名单里数数用的词：人、个、件；各组不同时按组写，没有写的组用“个”",
+    )
     page_limit: int | None = Field(default=None, alias="页数上限", ge=1)
     source: str = Field(default="", alias="出处")
+
+    def counter_of(self, group: str = "") -> str:
+        """The word that counts the names of a group, or of the whole list."""
+        if isinstance(self.counter, str):
+            return self.counter
+        return self.counter.get(group, "个")
 
     @model_validator(mode="after")
     def _consistent(self) -> Document:

@@ -101,6 +101,8 @@ def explain(error: ValidationError, shown: str, inside: Sequence[str | int] = ()
     """
     lines = []
     for item in error.errors(include_url=False):
+        if item["type"] == "default_factory_not_called":
+            continue  # what it would be made of is wrong, and told itself
         path = json_path((*inside, *item["loc"]))
         lines.append(f"{shown} 的 {path}：{_sentence(item)}")
     return "\n".join(dict.fromkeys(lines))

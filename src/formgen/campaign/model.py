@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from formgen.campaign.base import IsoDay, Part
+from formgen.campaign.commendation import Commendation
 from formgen.campaign.document import Document, Scope, SortKey
 from formgen.campaign.field import FieldDefinition, Name
 from formgen.campaign.public_notice import PublicNotice
@@ -15,6 +16,7 @@ from formgen.campaign.standards import STANDARDS
 
 Strokes = Annotated[str, StringConstraints(pattern=r"^[1-5]{1,64}$")]
 """The strokes of a character in the order they are written: 1横 2竖 3撇 4点 5折."""
+Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 CampaignId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 
@@ -155,6 +157,7 @@ class Campaign(Part):
     tasks: list[Task] = Field(default_factory=list, alias="任务")
     form_notes: list[str] = Field(default_factory=list, alias="填表说明")
     public_notice: PublicNotice | None = Field(default=None, alias="公示")
+    commendation: Commendation | None = Field(default=None, alias="表彰")
     file: str = Field(
         default="", alias="申报文件", description="空为 applicants.csv、.json、.jsonl 或 .xlsx"
     )
@@ -163,7 +166,7 @@ class Campaign(Part):
         alias="结果文件",
         description="谁入选、得什么荣誉；空为 results.csv、.json 或 .xlsx",
     )
-    strokes: dict[str, Strokes] = Field(
+    strokes: dict[Character, Strokes] = Field(
         default_factory=dict,
         alias="笔画",
         description='笔画表里没有的字的笔顺，1横2竖3撇4点5折，如 {"𠮷": "121251"}',
@@ -185,6 +188,10 @@ class Campaign(Part):
             return self.fields
         return next(side.fields for side in self.side_tables if side.name == table)
 
+    def category(self, name: str) -> Category | None:
+        """The category of a name, if there is one."""
+        return next((category for category in self.categories if category.name == name), None)
+
     def options_of(self, field: FieldDefinition) -> dict[str, str]:
         """Every accepted wording of a choice field's options, and the option it means."""
         match field.options_from:
@@ -205,7 +212,7 @@ class Campaign(Part):
 
 
 RESERVED = frozenset(
-    "活动 单位 单位表 申报 行 分组 序号 取值 文书 总数 附表".split()  # noqa: SIM905 - reads better
+    "活动 单位 单位表 申报 行 分组 序号 名单 名单序号 取值 文书 总数 附表".split()  # noqa: SIM905 - reads better
 )
 """Words templates use for other things; no field may have them as its name."""
 
@@ -285,7 +292,7 @@ def _document_references(campaign: Campaign, document: Document) -> Iterator[str
         "分组": [document.group_by],
         "排序": [key.field for key in document.sort_by],
         "列": document.columns,
-        "用印的“条件”": [name for seal in document.seals for name in seal.where],
+        "用印": [name for seal in document.seals for name in seal.where],
         "文件名字段": [document.file_name],
     }
     for key, names in named.items():

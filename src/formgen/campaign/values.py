@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
@@ -147,7 +148,7 @@ class NoRows(tuple[Mapping[str, "Value"], ...]):
 
 
 Value: TypeAlias = (
-    "str | int | Day | YearMonth | OpenChoice | Sections | Picture | tuple[str, ...]"
+    "str | int | Decimal | Day | YearMonth | OpenChoice | Sections | Picture | tuple[str, ...]"
     " | tuple[Picture, ...] | tuple[Attachment, ...] | tuple[Mapping[str, Value], ...]"
 )
 """What a template sees; a value not given is "" or ()."""

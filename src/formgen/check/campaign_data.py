@@ -19,6 +19,7 @@ from formgen.check.identity import identity_findings
 from formgen.check.judging import Admission, judge
 from formgen.check.limits import limit_findings
 from formgen.check.materials import material_findings
+from formgen.check.results import read_results, result_fields, with_results
 from formgen.check.rules.base import Facts, RuleKind
 from formgen.check.rules.binding import bind_rules
 from formgen.check.sent_tables import read_applicants
@@ -36,11 +37,13 @@ class CampaignData:
     applicants: Checked
     side_tables: Mapping[str, tuple[Entry, ...]]
     problems: tuple[Problem, ...]
-    """The problems of all tables, in the order of units, applicants, side tables."""
+    """The problems of all tables, in the order of units, applicants, results, side tables."""
     drafts: tuple[Draft, ...] = ()
     """Every record of the applicants' tables, those left out too."""
     files: tuple[str, ...] = ()
     """The applicants' tables, relative to the campaign folder."""
+    results: str = ""
+    """The results file, relative to the campaign folder; empty where there is none."""
 
 
 def check_data(
@@ -66,20 +69,45 @@ def _check(
 ) -> CampaignData:
     units, unit_problems = read_units(campaign, folder)
     sent, unread = read_applicants(campaign, folder)
+    results = read_results(campaign, folder)
     tables = _parse(campaign, campaign.fields, folder, sent, units)
+    of_results: tuple[Problem, ...] = ()
+    if results is not None:
+        [parsed] = _parse(campaign, result_fields(campaign), folder, [results], units)
+        merged = with_results(tables, parsed, campaign)
+        tables, of_results = list(merged.tables), merged.problems
     facts = Facts(campaign, {unit.name: unit for unit in units})
     drafts = tuple(draft for table in tables for draft in table.drafts)
     applicants = judge(tables, _findings(drafts, rules, facts), admission)
     sides = {}
     for side in campaign.side_tables:
         table = read_table(folder, side.file, side.fields)
-        parsed = _parse(campaign, side.fields, folder, [table], units)
-        sides[side.name] = _check_side(parsed, side.fields, admission)
-    found = [*unit_problems, *unread, *applicants.problems]
+        of_side = _parse(campaign, side.fields, folder, [table], units)
+        sides[side.name] = _check_side(of_side, side.fields, admission)
+    noted = results.file if results else ""
+    found = [*unit_problems, *unread, *_by_file(applicants.problems, of_results, noted)]
     found += [problem for side in sides.values() for problem in side.problems]
     entries = {name: side.entries for name, side in sides.items()}
     files = tuple(table.file for table in sent)
-    return CampaignData(units, applicants, entries, tuple(found), drafts, files)
+    return CampaignData(units, applicants, entries, tuple(found), drafts, files, noted)
+
+
+def _by_file(
+    problems: Sequence[Problem], of_results: Sequence[Problem], results: str
+) -> Iterator[Problem]:
+    """The problems of the applicants' tables, then all of the results file in its order.
+
+    Args:
+        problems: of the records, also those that the results file says something wrong about.
+        of_results: those of the results file that are about no record.
+        results: the results file; empty where there is none.
+    """
+    if not results:
+        yield from problems
+        return
+    yield from (problem for problem in problems if problem.place.file != results)
+    own = [problem for problem in problems if problem.place.file == results]
+    yield from sorted([*own, *of_results], key=lambda problem: problem.place.row or 0)
 
 
 def _check_side(

@@ -14,6 +14,7 @@ from formgen.layout.pages import Glyphs, MissingGlyph, Pages, all_marks
 from formgen.layout.painting import PaintOptions, Variant, Watermark, load_painter, paint
 from formgen.layout.reading import read_document
 from formgen.layout.setting import set_pages
+from formgen.layout.tracking import track_where_free
 
 _WATERMARK_TYPEFACE = "黑体"
 
@@ -31,6 +32,8 @@ class About:
     """Tells which entry the paper is of."""
     watermark: str = ""
     """A few characters across every page: 草稿."""
+    tracking: str = ""
+    """A random identifier, printed with the page's number in every foot margin as a code."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,7 +108,8 @@ class Printer:
             PackageError: the bytes are no Word document.
             OverfullError: more pages than anyone prints.
             EnvironmentLackError: a font of the user's cannot be embedded.
-            ValueError: no typeface has all characters of the watermark.
+            ValueError: no typeface has all characters of the watermark, or the tracking
+                identifier has others than `tracking.ALPHABET`.
         """
         model = read_document(content)
         pages = set_pages(_described(model, about), self.fonts)
@@ -113,6 +117,7 @@ class Printer:
         not_shown = _without_watermark(model.not_shown, about.watermark)
         if pages.missing:
             return Printed(b"", len(pages.pages), not_shown, pages.missing, stand_ins)
+        pages, warnings = self._tracked(pages, about.tracking)
         painted = paint(pages, PaintOptions(self.variant, self._watermark(about.watermark)))
         return Printed(
             painted.content,
@@ -120,9 +125,17 @@ class Printer:
             not_shown,
             (),
             stand_ins,
-            painted.warnings,
+            (*painted.warnings, *warnings),
             pages,
         )
+
+    def _tracked(self, pages: Pages, code: str) -> tuple[Pages, tuple[str, ...]]:
+        """The pages with their tracking code, and a sentence on those that have no room for it."""
+        if not code:
+            return pages, ()
+        tracked, full = track_where_free(pages, code, self.fonts)
+        numbers = "、".join(map(str, full))
+        return tracked, (f"第{numbers}页的页脚没有空处，没有印上跟踪码",) if full else ()
 
     def _watermark(self, text: str) -> Watermark | None:
         """The watermark in 黑体, or what stands in for it."""

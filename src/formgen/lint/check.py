@@ -19,6 +19,7 @@ from formgen.lint.cells import emptied_cells
 from formgen.lint.fields import unused_fields
 from formgen.lint.finding import Fault, Finding
 from formgen.lint.names import Vocabulary
+from formgen.lint.page import PagePlacement, read_page
 from formgen.lint.passage import Passage, Tag
 from formgen.lint.scan import scan_all
 from formgen.lint.sheet_placement import SheetPlacement
@@ -31,6 +32,7 @@ from formgen.ooxml import PackageError
 from formgen.problems import Severity, TemplateError, os_reason
 from formgen.tags import TagEnvironment, names_used
 from formgen.templating import COMPILERS, TemplateFolders
+from formgen.web.environment import ENVIRONMENT as WEB
 from formgen.word.template import ENVIRONMENT as WORD
 
 
@@ -89,8 +91,16 @@ class _Reading:
     faults: tuple[Fault, ...] = ()
 
     @property
-    def is_word(self) -> bool:
-        return PurePath(self.name).suffix.lower() == ".docx"
+    def suffix(self) -> str:
+        return PurePath(self.name).suffix.lower()
+
+
+_ENVIRONMENTS = {".docx": WORD, ".xlsx": EXCEL, ".html": WEB}
+_PLACEMENTS: dict[str, type[WordPlacement | SheetPlacement | PagePlacement]] = {
+    ".docx": WordPlacement,
+    ".xlsx": SheetPlacement,
+    ".html": PagePlacement,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +124,13 @@ def _read(name: str, folders: TemplateFolders) -> _Reading:
         if name.lower().endswith(".docx"):
             text = read_word(content)
             return _Reading(name, content, text.passages, text.faults)
+        if name.lower().endswith(".html"):
+            return _Reading(name, content, read_page(content))
         return _Reading(name, content, read_workbook(content))
     except PackageError as error:
         return _Reading(name, None, (), (Fault(-1, "", error.reason, error.hint),))
+    except TemplateError as error:
+        return _Reading(name, None, (), (Fault(-1, "", error.message, error.hint),))
 
 
 def _similar_file(name: str, folders: TemplateFolders) -> str:
@@ -138,7 +152,7 @@ def _similar_file(name: str, folders: TemplateFolders) -> str:
 
 
 def _check(reading: _Reading, vocabulary: Vocabulary) -> _Checked:
-    environment = WORD if reading.is_word else EXCEL
+    environment = _ENVIRONMENTS[reading.suffix]
     scans = list(scan_all(list(reading.passages)))
     faults = [fault for result in scans for fault in result.faults]
     parsed: list[ParsedTag] = []
@@ -150,7 +164,7 @@ def _check(reading: _Reading, vocabulary: Vocabulary) -> _Checked:
     faults += _placed(reading, parsed, stories)
     for blocks in stories:
         faults += [*blocks.faults, *vocabulary.name_faults(blocks, environment)]
-    if reading.is_word and not any(blocks.faults for blocks in stories):
+    if reading.suffix == ".docx" and not any(blocks.faults for blocks in stories):
         certain = partial(vocabulary.always_turns, environment=environment)
         faults += emptied_cells(reading.passages, [one.tag for one in parsed], certain)
     errors = [*faults, *reading.faults]
@@ -183,8 +197,7 @@ def _placed(
     reading: _Reading, parsed: Iterable[ParsedTag], stories: Iterable[Blocks]
 ) -> list[Fault]:
     """Faults of where tags stand."""
-    kind = WordPlacement if reading.is_word else SheetPlacement
-    placement = kind(reading.passages)
+    placement = _PLACEMENTS[reading.suffix](reading.passages)
     alone = [fault for tag in parsed for fault in placement.tag_faults(tag)]
     pairs = [pair for blocks in stories for pair in blocks.pairs]
     return alone + [fault for pair in pairs for fault in placement.pair_faults(pair)]

@@ -1,10 +1,13 @@
 """Campaign and entries → jobs."""
 
 from formgen.plan.jobs import (
+    ALL,
     BLANK_FOLDER,
+    PUBLIC_FOLDER,
     Job,
     Selection,
     blank_context,
+    list_formats,
     naming_context,
     plan,
     plan_blank,
@@ -12,10 +15,13 @@ from formgen.plan.jobs import (
 )
 
 __all__ = [
+    "ALL",
     "BLANK_FOLDER",
+    "PUBLIC_FOLDER",
     "Job",
     "Selection",
     "blank_context",
+    "list_formats",
     "naming_context",
     "plan",
     "plan_blank",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from formgen.campaign import Campaign, Document
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.units import Unit
 from formgen.check import Entry, blank_values
+from formgen.check.draft import told
 from formgen.plan.selection import split_by_value
+from formgen.publish.listing import ListColumn, ListGroup, PublicList
 
 Row = Mapping[str, object]
 """One entry as a template sees it: its fields and 序号."""
@@ -72,18 +74,25 @@ class View:
 
         Entries that chose no option come last, in a group without a name.
         """
+        chosen = split_by_value(entries, self.document.group_by)
+        return [self._group(name, chosen.get(name, [])) for name in self._group_names(chosen)]
+
+    def _group_names(self, chosen: Mapping[str, object]) -> list[str]:
+        """The options in their order, then what was chosen besides."""
         fields = {field.name: field for field in self.campaign.fields_of(self.document.table)}
         options = dict.fromkeys(self.campaign.options_of(fields[self.document.group_by]).values())
-        chosen = split_by_value(entries, self.document.group_by)
-        names = [*options, *(name for name in chosen if name not in options)]
-        return [self._group(name, chosen.get(name, [])) for name in names]
+        return [*options, *(name for name in chosen if name not in options)]
+
+    def _full_name(self, name: str) -> str:
+        category = self.campaign.category(name)
+        return (category.full_name if category else "") or name
 
     def _group(self, name: str, entries: Sequence[Entry]) -> Row:
-        category = next((c for c in self.campaign.categories if c.name == name), None)
+        category = self.campaign.category(name)
         rows = self.rows(entries)
         return {
             "名称": name,
-            "全称": (category.full_name if category else "") or name,
+            "全称": self._full_name(name),
             "说明": category.description if category else "",
             "申报": rows,
             "行": self.padded(rows),
@@ -96,7 +105,64 @@ class View:
         context: dict[str, object] = {"申报": rows, "行": self.padded(rows), "总数": len(rows)}
         if self.document.group_by:
             context["分组"] = self.groups(entries)
+        if self.document.public:
+            context["名单"] = self._names_row(self.names(entries))
         return context
+
+    def names(self, entries: Sequence[Entry]) -> PublicList:
+        """The list of names that a public document publishes; it has public columns only."""
+        fields = {field.name: field for field in self.fields()}
+        group = fields.get(self.document.group_by)
+        shown = [fields[name] for name in self.document.columns] or [
+            field for field in fields.values() if field is not group
+        ]
+        return PublicList(
+            campaign=self.campaign.name,
+            title=self.document.title or self.document.name,
+            group_label=group.printed if group else "",
+            columns=tuple(ListColumn(field.name, field.printed) for field in shown),
+            groups=tuple(self._name_groups(entries, [field.name for field in shown])),
+            about=tuple(self._said_of_list()),
+        )
+
+    def _name_groups(self, entries: Sequence[Entry], shown: Sequence[str]) -> Iterator[ListGroup]:
+        groups: Mapping[str, Sequence[Entry]] = {"": entries}
+        if self.document.group_by:
+            chosen = split_by_value(entries, self.document.group_by)
+            groups = {name: chosen.get(name, []) for name in self._group_names(chosen)}
+        for name, own in groups.items():
+            if own:
+                rows = (tuple(told(entry.values[field]) for field in shown) for entry in own)
+                yield ListGroup(self._full_name(name), tuple(rows))
+
+    def _said_of_list(self) -> Iterator[tuple[str, str]]:
+        notice, honours = self.campaign.public_notice, self.campaign.commendation
+        if self.document.announces == "公示" and notice is not None:
+            yield "公示时间", f"{notice.printed}（{notice.length}）"
+            yield "发布单位", "、".join(notice.issuers)
+        elif self.document.announces == "表彰" and honours is not None:
+            yield "发布单位", "、".join(honours.issuers)
+            yield "成文日期", str(honours.issued)
+
+    def _names_row(self, names: PublicList) -> Row:
+        """The list as a template sees it; of an empty one every part has one blank item."""
+        return {
+            "总数": names.total,
+            "量词": self.document.counter_of(),
+            "分组": names.group_label,
+            "列": [{"名称": one.field, "标签": one.label} for one in names.columns],
+            "组": [self._names_group(group, names) for group in names.groups],
+        }
+
+    def _names_group(self, group: ListGroup, names: PublicList) -> Row:
+        filled = [n for n, _ in enumerate(names.columns) if any(row[n] for row in group.rows)]
+        return {
+            "名称": group.name,
+            "数量": len(group.rows),
+            "量词": self.document.counter_of(group.name),
+            "列": [names.columns[n].label for n in filled],
+            "行": [[row[n] for n in filled] for row in group.rows],
+        }
 
     def head(self) -> dict[str, object]:
         """What every document sees: 活动 and 文书."""

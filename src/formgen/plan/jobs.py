@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
-from formgen.campaign.document import OUTPUTS
+from formgen.campaign.document import LISTED, OUTPUTS
 from formgen.check import CampaignData, Entry
 from formgen.plan.context import View
 from formgen.plan.paths import distinct, safe_name
 from formgen.plan.selection import select, split_by_value
+from formgen.publish.listing import PublicList
 
 BLANK_FOLDER = "空白表"
+PUBLIC_FOLDER = "公示"
+"""What is published, apart from all papers that are not."""
 BLANK_ROWS = 10
 """Rows of an empty list where the document does not say."""
 
@@ -34,6 +37,12 @@ class Job:
     context: Mapping[str, object]
     identifier: str = ""
     """Of the entry it is made of; empty for papers of none or many."""
+    number: int = 0
+    """Of the entry it is made of, in the applicants' tables; 0 for papers of none or many."""
+    unit: str = ""
+    """Of the unit whose paper it is; empty for papers of entries and of the whole campaign."""
+    names: PublicList | None = None
+    """The list to be published, where the file is made of it and of no template."""
 
     @property
     def format(self) -> str:
@@ -48,6 +57,22 @@ class Selection:
     documents: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    entries: frozenset[int] | None = None
+    """Numbers of the entries on a chosen list; None for all."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether papers over all entries are wanted: one of some entries would mislead."""
+        return not self.units and self.entries is None
+
+    def admits(self, entry: Entry) -> bool:
+        """Whether papers of an entry are wanted."""
+        if self.units and entry.unit not in self.units:
+            return False
+        return self.entries is None or entry.number in self.entries
+
+
+ALL = Selection()
 
 
 def wanted_documents(campaign: Campaign, selection: Selection) -> list[Document]:
@@ -57,7 +82,7 @@ def wanted_documents(campaign: Campaign, selection: Selection) -> list[Document]
         if selection.documents and document.name not in selection.documents:
             continue
         templates = [name for name in document.templates if outputs(name, selection)]
-        if templates:
+        if templates or selection.formats & set(list_formats(document)):
             documents.append(document.model_copy(update={"templates": templates}))
     return documents
 
@@ -66,6 +91,14 @@ def outputs(template: str, selection: Selection) -> list[str]:
     """The formats wanted of those a template gives."""
     formats = OUTPUTS[PurePosixPath(template).suffix.lstrip(".")]
     return [name for name in formats if not selection.formats or name in selection.formats]
+
+
+def list_formats(document: Document) -> tuple[str, ...]:
+    """The formats that the list of a public document is published in beside its templates'."""
+    if not document.public or Scope.CAMPAIGN not in document.scopes:
+        return ()
+    made = {name for file in document.templates for name in outputs(file, ALL)}
+    return tuple(name for name in LISTED if name not in made)
 
 
 def plan(campaign: Campaign, data: CampaignData, selection: Selection) -> list[Job]:
@@ -87,12 +120,12 @@ class _Planner:
         view = View(self.campaign, self.document)
         entries = self._entries()
         shared = self._shared(view)
-        whole = not self.selection.units  # a 公示 of one unit's entries would mislead
+        whole = self.selection.whole
         for scope in self.document.scopes:
             match scope:
                 case Scope.ENTRY:
                     yield from self._for_entries(view, entries)
-                case Scope.UNIT:
+                case Scope.UNIT if self.selection.entries is None:
                     yield from self._for_units(view, entries, shared)
                 case Scope.VALUE if whole:
                     yield from self._for_values(view, entries, shared)
@@ -102,9 +135,7 @@ class _Planner:
     def _entries(self) -> list[Entry]:
         name = self.document.table
         entries = self.data.side_tables[name] if name else self.data.applicants.entries
-        chosen = select(self.document, entries, self.campaign, self.data.units)
-        units = self.selection.units
-        return [entry for entry in chosen if name or not units or entry.unit in units]
+        return select(self.document, entries, self.campaign, self.data.units)
 
     def _for_entries(self, view: View, entries: Sequence[Entry]) -> Iterator[Job]:
         units = {unit["名称"]: unit for unit in self._units(view)}
@@ -112,24 +143,30 @@ class _Planner:
         table = self.data.applicants
         digits = len(str(len(table.entries) + len(table.left_out)))
         identifiers = entry_identifiers(self.campaign.id, table.entries)
-        for entry in sorted(entries, key=lambda entry: entry.number):
+        places = {entry.number: place for place, entry in enumerate(entries, start=1)}
+        wanted = [entry for entry in entries if self.selection.admits(entry)]
+        for entry in sorted(wanted, key=lambda entry: entry.number):
             title = str(entry.values[self.document.file_name or self.campaign.name_field])
             stem = f"{entry.number:0{max(digits, 2)}}_{safe_name(title or entry.name)}"
             context = {**head, **view.row(entry, entry.number)}
             context["单位"] = units.get(entry.unit) or view.unit(None, 0)
-            yield from self._files(stem, entry.name, context, identifiers[entry.number])
+            context["名单序号"] = places[entry.number]
+            draft = self._draft(stem, entry.name, context)
+            identifier = identifiers[entry.number]
+            yield from self._files(replace(draft, identifier=identifier, number=entry.number))
 
     def _for_units(
         self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
     ) -> Iterator[Job]:
         sent: dict[str, list[Entry]] = {}
-        for entry in entries:
+        for entry in filter(self.selection.admits, entries):
             sent.setdefault(entry.unit, []).append(entry)
         units = [unit for unit in self._units(view) if unit["名称"] in sent]
         stems = distinct([safe_name(str(unit["名称"])) for unit in units])
         for unit, stem in zip(units, stems, strict=True):
             name = str(unit["名称"])
-            yield from self._files(stem, name, {**shared, **view.listing(sent[name]), "单位": unit})
+            context = {**shared, **view.listing(sent[name]), "单位": unit}
+            yield from self._files(replace(self._draft(stem, name, context), unit=name))
 
     def _for_values(
         self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
@@ -137,15 +174,21 @@ class _Planner:
         groups = split_by_value(entries, self.document.value_field)
         stems = distinct([safe_name(value) for value in groups])
         for (value, own), stem in zip(groups.items(), stems, strict=True):
-            yield from self._files(stem, value, {**shared, **view.listing(own), "取值": value})
+            context = {**shared, **view.listing(own), "取值": value}
+            yield from self._files(self._draft(stem, value, context))
 
     def _for_campaign(
         self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
     ) -> Iterator[Job]:
         context = {**shared, **view.listing(entries)}
-        path = PurePosixPath(safe_name(self.document.name))
-        draft = Job(self.document.name, "", path, self.campaign.name, context)
-        yield from _jobs(self.document, self.selection, draft)
+        draft = self._draft("", self.campaign.name, context)
+        yield from self._files(draft)
+        if formats := list_formats(self.document):
+            names = view.names(entries)
+            for name in formats:
+                if not self.selection.formats or name in self.selection.formats:
+                    path = draft.path.with_name(f"{draft.path.name}.{name}")
+                    yield replace(draft, path=path, context={}, names=names)
 
     def _shared(self, view: View) -> dict[str, object]:
         """What every paper over several entries sees beside them; made once a document."""
@@ -168,11 +211,22 @@ class _Planner:
             tables[name] = replace(view, document=document).rows(entries)
         return tables
 
-    def _files(
-        self, stem: str, subject: str, context: Mapping[str, object], identifier: str = ""
-    ) -> Iterator[Job]:
-        path = PurePosixPath(safe_name(self.document.name), stem)
-        draft = Job(self.document.name, "", path, subject, context, identifier)
+    def _draft(self, stem: str, subject: str, context: Mapping[str, object]) -> Job:
+        """A job without template and ending.
+
+        Args:
+            stem: of the file's name; empty for the only paper of its document.
+            subject: for whom the paper is made.
+            context: what its template sees.
+        """
+        name = safe_name(self.document.name)
+        if self.document.public:  # each with its list and check sums, to be sent off as it is
+            path = PurePosixPath(PUBLIC_FOLDER, name, stem or name)
+        else:
+            path = PurePosixPath(name, stem) if stem else PurePosixPath(name)
+        return Job(self.document.name, "", path, subject, context)
+
+    def _files(self, draft: Job) -> Iterator[Job]:
         yield from _jobs(self.document, self.selection, draft)
 
 
@@ -200,16 +254,33 @@ def entry_identifiers(campaign_id: str, entries: Sequence[Entry]) -> dict[int, s
     return identifiers
 
 
+def _filled_by_units(document: Document) -> bool:
+    """Whether units write on a paper; certificates, plaques and notices are the office's own."""
+    if document.public or document.own_set or document.in_set is False:
+        return False
+    return bool({Scope.ENTRY, Scope.UNIT} & set(document.scopes))
+
+
 def plan_blank(campaign: Campaign, selection: Selection) -> list[Job]:
     """The jobs of the papers units fill in by hand: every form and list, empty."""
     jobs: list[Job] = []
     for document in wanted_documents(campaign, selection):
-        if document.public or not {Scope.ENTRY, Scope.UNIT} & set(document.scopes):
+        if not _filled_by_units(document):
             continue
         context = blank_context(campaign, document)
         path = PurePosixPath(BLANK_FOLDER, safe_name(document.name))
         jobs += _jobs(document, selection, Job(document.name, "", path, "", context))
     return jobs
+
+
+_NAMES_SHAPE: Mapping[str, object] = {
+    "总数": 0,
+    "量词": "",
+    "分组": "",
+    "列": [{"名称": "", "标签": ""}],
+    "组": [{"名称": "", "数量": 0, "量词": "", "列": [""], "行": [[""]]}],
+}
+"""A list of names with one of everything, to hold a template's names against."""
 
 
 def naming_context(campaign: Campaign, document: Document) -> Mapping[str, object]:
@@ -220,6 +291,8 @@ def naming_context(campaign: Campaign, document: Document) -> Mapping[str, objec
     groups = context.get("分组")
     if isinstance(groups, list):
         context["分组"] = [{**group, "申报": group["行"]} for group in groups]
+    if document.public and "名单" in context:
+        context["名单"] = _NAMES_SHAPE
     return context
 
 
@@ -232,7 +305,7 @@ def blank_context(campaign: Campaign, document: Document) -> Mapping[str, object
     shared = {**view.head(), "单位": view.unit(None, 0)}
     context: dict[str, object] = {}
     if Scope.ENTRY in document.scopes:
-        context |= {**shared, **view.blank_row("")}
+        context |= {**shared, **view.blank_row(""), "名单序号": ""}
     if set(document.scopes) - {Scope.ENTRY}:
         sides = {side.name: _blank_side(view, side.name) for side in campaign.side_tables}
         context |= {**shared, **listing, "取值": "", "附表": sides}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from formgen.campaign import Campaign, Document
+from formgen.campaign.document import SINGLE_FIRST, SortKey
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.units import Unit
 from formgen.check import Entry
+from formgen.publish.strokes import StrokeOrder
 
 
 def select(
@@ -18,16 +20,44 @@ def select(
 
     Entries that are equal in every sort field keep the table's order.
     """
-    chosen = [entry for entry in entries if _meets(entry, document.where)]
+    chosen = [entry for entry in entries if meets(entry, document.where)]
+    return in_order(document, chosen, campaign, units)
+
+
+def in_order(
+    document: Document, entries: Sequence[Entry], campaign: Campaign, units: Sequence[Unit]
+) -> list[Entry]:
+    """The entries in a document's order, all of them."""
+    ordered = list(entries)
     fields = {field.name: field for field in campaign.fields_of(document.table)}
     for key in reversed(document.sort_by):
-        ranks = _ranks(fields[key.field], campaign, units)
-        chosen.sort(key=lambda entry: _sort_key(entry.values[key.field], ranks))
-    return chosen
+        place = _place(key, fields[key.field], campaign, units)
+        ordered.sort(key=lambda entry: place(entry.values[key.field]), reverse=key.descending)
+    return ordered
 
 
-def _meets(entry: Entry, where: Mapping[str, Sequence[str]]) -> bool:
+def meets(entry: Entry, where: Mapping[str, Sequence[str]]) -> bool:
+    """Whether an entry's fields have the values that conditions ask for."""
     return all(str(entry.values[name]) in allowed for name, allowed in where.items())
+
+
+def _place(
+    key: SortKey, field: FieldDefinition, campaign: Campaign, units: Sequence[Unit]
+) -> Callable[[Any], tuple[bool, Any]]:
+    """What a value is sorted by; blanks come last, in either direction."""
+    blank = not key.descending
+    if key.order:
+        strokes, single = StrokeOrder.open(campaign.strokes), key.order == SINGLE_FIRST
+        return lambda value: (
+            (blank, ())
+            if value == ""
+            else (not blank, strokes.key(str(value), single_first=single))
+        )
+    ranks = _ranks(field, campaign, units)
+    # A draft may hold a wording that is no option: it comes behind all of them.
+    return lambda value: (
+        (blank, 0) if value == "" else (not blank, ranks.get(value, len(ranks)) if ranks else value)
+    )
 
 
 def _ranks(field: FieldDefinition, campaign: Campaign, units: Sequence[Unit]) -> Mapping[str, int]:
@@ -36,16 +66,6 @@ def _ranks(field: FieldDefinition, campaign: Campaign, units: Sequence[Unit]) ->
         return {unit.name: place for place, unit in enumerate(units)}
     options = dict.fromkeys(campaign.options_of(field).values())
     return {option: place for place, option in enumerate(options)}
-
-
-def _sort_key(value: Any, ranks: Mapping[str, int]) -> tuple[bool, Any]:
-    """Blanks last; options by their place, numbers and dates by themselves.
-
-    A draft may hold a wording that is no option: it comes behind all of them.
-    """
-    if value == "":
-        return (True, 0)
-    return (False, ranks.get(value, len(ranks)) if ranks else value)
 
 
 def split_by_value(entries: Sequence[Entry], name: str) -> dict[str, list[Entry]]:

@@ -1,16 +1,18 @@
-"""The build: load → check → plan → render → store → report, in that order and nothing else."""
+"""The build: load → check → plan → render → store → pack → report, in that order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign, Document, load_campaign
 from formgen.check import CampaignData, check_data
+from formgen.check.chosen import read_chosen
 from formgen.layout.printing import Engine, StandIn
 from formgen.lint import lint_documents
-from formgen.plan import Job, Selection, plan, plan_blank, wanted_documents
+from formgen.plan import ALL, Job, Selection, plan, plan_blank, wanted_documents
+from formgen.plan.sets import SetPlan, plan_sets
 from formgen.problems import (
     EnvironmentLackError,
     Place,
@@ -21,15 +23,22 @@ from formgen.problems import (
 from formgen.run.checking import problems_of
 from formgen.run.engines import PdfOptions, open_engine
 from formgen.run.making import Maker
-from formgen.run.manifest import MANIFEST, Artifact, artifact, manifest_json, read_manifest
+from formgen.run.manifest import (
+    MANIFEST,
+    Artifact,
+    manifest_json,
+    read_manifest,
+    read_tracking,
+)
 from formgen.run.modes import FOLDERS, WATERMARK, Mode
+from formgen.run.press_sets import Press, SetMade
 from formgen.run.refusals import refuse_impossible, refuse_unknown_units
+from formgen.run.rendering import Ledger, Progress, Tools, Work, make_all
 from formgen.run.store import Store
+from formgen.run.tracking import tracking_codes
 from formgen.templating import TemplateFolders, prepare_templates
 from formgen.workbooks.to_fill import to_fill_lists, to_fill_workbook
 
-Progress = Callable[[int, int], None]
-"""Called with the number of files made and the number planned."""
 _PLAIN_PDF = PdfOptions()
 
 
@@ -57,6 +66,8 @@ class BuildResult:
     """Files of an earlier build that could not be made this time: they are out of date."""
     to_fill: Path | None = None
     """The list of what is still to be filled in, of pre-filled forms."""
+    sets: tuple[SetMade, ...] = ()
+    """The sets to be printed in one go."""
 
     @property
     def folder(self) -> Path:
@@ -64,13 +75,26 @@ class BuildResult:
         return self.root / self.mode.folder
 
 
-def build(  # noqa: PLR0913 - each is an option of the command
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked of a build."""
+
+    selection: Selection = ALL
+    """Documents, formats and units wanted."""
+    mode: Mode = Mode.SOUND
+    """What is made of data that is not complete and right."""
+    pdf: PdfOptions = _PLAIN_PDF
+    """How PDFs are printed."""
+    chosen: Path | None = None
+    """A list of the entries that are wanted; None for all."""
+    tracking: bool = False
+    """Whether each printed form carries a code in its footer."""
+
+
+def build(
     folder: Path,
     output: Path,
-    selection: Selection,
-    *,
-    mode: Mode = Mode.SOUND,
-    pdf: PdfOptions = _PLAIN_PDF,
+    wishes: Wishes,
     progress: Progress = lambda _done, _planned: None,
 ) -> BuildResult:
     """Make a campaign's documents.
@@ -78,9 +102,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     Args:
         folder: the campaign folder.
         output: the folder the campaign's own output folder is made in.
-        selection: documents, formats and units wanted.
-        mode: what is made of data that is not complete and right.
-        pdf: how PDFs are printed.
+        wishes: what the user asked for.
         progress: told after each file.
 
     Raises:
@@ -88,35 +110,74 @@ def build(  # noqa: PLR0913 - each is an option of the command
             nothing is written before the first three have been read.
     """
     campaign = load_campaign(folder)
-    refuse_impossible(campaign, selection, folder, output)
-    paths = _templates(campaign, selection, folder)
+    mode = wishes.mode
+    refuse_impossible(campaign, wishes.selection, folder, output)
+    paths = _templates(campaign, wishes.selection, folder)
     data = _checked(campaign, folder, mode)
+    selection, unknown = _selected(campaign, data, wishes)
     jobs = _jobs(campaign, data, selection, mode)
-    author = "、".join(campaign.organisers.hosts)
-    maker = Maker(paths, author, _engine(jobs, pdf), WATERMARK if mode is Mode.DRAFT else "")
+    sets = _sets(campaign, data, selection, jobs, wishes)
     store = Store(output / campaign.id)
-    earlier = read_manifest(store.root)
-    artifacts: list[Artifact] = []
+    earlier, known = read_manifest(store.root), read_tracking(store.root)
+    codes = tracking_codes(campaign, jobs, known) if wishes.tracking else {}
+    maker = Maker(
+        paths,
+        "、".join(campaign.organisers.hosts),
+        _engine(jobs, wishes.pdf),
+        WATERMARK if mode is Mode.DRAFT else "",
+        {one.name: one.page_limit for one in campaign.documents if one.page_limit is not None},
+        {path: code for path, (code, _) in codes.items()},
+    )
+    press = Press.of(campaign, data, TemplateFolders.of(folder, campaign.id), maker)
+    ledger = Ledger(store)
     try:
-        printing = _make(jobs, maker, store, artifacts, progress)
+        made = make_all(
+            Work(campaign, data, jobs, sets, whole=selection == ALL and mode is not Mode.DRAFT),
+            Tools(maker, press, ledger, progress),
+        )
     finally:  # what was made before a run broke off is known to the next one
-        store.write(MANIFEST, manifest_json(campaign.id, artifacts, earlier))
-    whole = mode is Mode.SOUND and selection == Selection()
+        tracked = known | dict(codes.values())
+        store.write(MANIFEST, manifest_json(campaign.id, ledger.artifacts, earlier, tracked))
+    whole = mode is Mode.SOUND and selection == ALL
     prefilled = mode is Mode.PREFILLED
     return BuildResult(
         campaign=campaign,
         mode=mode,
         root=store.root,
-        artifacts=tuple(artifacts),
-        problems=(*_problems(data, selection), *printing.problems),
+        artifacts=tuple(ledger.artifacts),
+        problems=(*_problems(data, selection), *unknown, *made.problems),
         left_out=_left_out(data, selection),
         units=tuple(unit.name for unit in data.units) if data else (),
-        untouched=_untouched(earlier, artifacts, printing.outdated) if whole else (),
-        stand_ins=printing.stand_ins,
+        untouched=_untouched(earlier, ledger.artifacts, made.outdated) if whole else (),
+        stand_ins=made.stand_ins,
         notices=maker.engine.notices if maker.engine else (),
-        outdated=printing.outdated,
+        outdated=made.outdated,
         to_fill=_write_to_fill(campaign, data, selection, store) if prefilled else None,
+        sets=made.sets,
     )
+
+
+def _selected(
+    campaign: Campaign, data: CampaignData | None, wishes: Wishes
+) -> tuple[Selection, tuple[Problem, ...]]:
+    """The selection with the entries of the chosen list, and which of them there are not."""
+    if wishes.chosen is None or data is None:
+        return wishes.selection, ()
+    chosen = read_chosen(wishes.chosen, campaign, data)
+    return replace(wishes.selection, entries=frozenset(chosen.numbers)), chosen.problems
+
+
+def _sets(
+    campaign: Campaign,
+    data: CampaignData | None,
+    selection: Selection,
+    jobs: Sequence[Job],
+    wishes: Wishes,
+) -> list[SetPlan]:
+    """The sets to be printed; none of drafts, empty and half-filled forms."""
+    if data is None or wishes.mode not in (Mode.SOUND, Mode.STRICT):
+        return []
+    return plan_sets(campaign, data, selection, jobs, wishes.chosen.stem if wishes.chosen else "")
 
 
 def _problems(data: CampaignData | None, selection: Selection) -> tuple[Problem, ...]:
@@ -189,6 +250,8 @@ def _jobs(
     if not _has_entries(data) or (mode is Mode.STRICT and _has_errors(data, selection)):
         return []
     jobs = plan(campaign, data, selection)
+    if mode is Mode.DRAFT:  # a list for machines cannot say that it is a draft
+        jobs = [job for job in jobs if job.names is None]
     if mode is Mode.PREFILLED:  # lists and notices are made of finished entries
         jobs = [job for job in jobs if job.identifier]
     top = mode.folder
@@ -208,35 +271,6 @@ def _engine(jobs: Sequence[Job], pdf: PdfOptions) -> Engine | None:
     except EnvironmentLackError as error:
         hint = f"{error.hint}；只要 Word 和 Excel 时，请加 --format docx,xlsx"
         raise EnvironmentLackError(error.message, hint=hint) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What making the files had to say, each thing once."""
-
-    problems: tuple[Problem, ...]
-    stand_ins: tuple[StandIn, ...]
-    outdated: tuple[str, ...]
-
-
-def _make(
-    jobs: Sequence[Job], maker: Maker, store: Store, made: list[Artifact], progress: Progress
-) -> _Told:
-    """Make and store every job; one that cannot be made is told and passed over."""
-    problems: dict[str, Problem] = {}
-    stand_ins: set[StandIn] = set()
-    outdated: list[str] = []
-    for number, job in enumerate(jobs, start=1):
-        result = maker.make(job)
-        problems.update((str(problem), problem) for problem in result.problems)
-        stand_ins.update(result.stand_ins)
-        if result.content:
-            store.write(job.path, result.content)
-            made.append(artifact(job.document, job.path, result.content))
-        elif store.has(job.path):
-            outdated.append(str(job.path))
-        progress(number, len(jobs))
-    return _Told(tuple(problems.values()), tuple(sorted(stand_ins)), tuple(outdated))
 
 
 def _has_entries(data: CampaignData) -> bool:

@@ -11,6 +11,7 @@ from formgen.campaign import Campaign, FieldDefinition, load_campaign
 from formgen.campaign.units import UNIT_FIELDS, UNITS_FILE
 from formgen.check import CampaignData, check_data
 from formgen.check.draft import Draft
+from formgen.check.results import result_fields
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import Problem, Severity
 from formgen.run.manifest import LISTS_MANIFEST, artifact, manifest_json, read_manifest
@@ -131,7 +132,8 @@ def _lists(result: CheckResult) -> Iterator[tuple[PurePosixPath, bytes]]:
         yield PurePosixPath(file).parent / f"{stem}{_MARKED}", _marked(result, file, tables)
     problems: dict[str, list[Problem]] = {}
     for problem in result.problems:
-        problems.setdefault(problem.unit, []).append(problem)
+        if not _is_of_results(problem, result.data):  # who was chosen is not told to units yet
+            problems.setdefault(problem.unit, []).append(problem)
     rows = _rows(result.data.drafts)
     units = [unit for unit in result.units if unit in problems]
     for unit, name in zip(units, distinct([safe_name(unit) for unit in units]), strict=True):
@@ -141,6 +143,11 @@ def _lists(result: CheckResult) -> Iterator[tuple[PurePosixPath, bytes]]:
         for stem, content in _tables_of_unit(own, rows.get(unit, {}), tables):
             file = stem if name in stem else f"{stem}_{name}"  # they come back into one folder
             yield PurePosixPath(UNIT_FOLDER, name, f"{file}{_MARKED}"), content
+
+
+def _is_of_results(problem: Problem, data: CampaignData) -> bool:
+    """Whether a problem stands in the file in which the office notes the results."""
+    return bool(data.results) and problem.place.file == data.results
 
 
 def _tables_of_unit(
@@ -178,7 +185,8 @@ def _tables(result: CheckResult) -> dict[str, tuple[FieldDefinition, ...]]:
     campaign = result.campaign
     applicants = dict.fromkeys(result.data.files, tuple(campaign.fields))
     sides = {side.file: tuple(side.fields) for side in campaign.side_tables}
-    return {UNITS_FILE: UNIT_FIELDS, **applicants, **sides}
+    results = {result.data.results: result_fields(campaign)} if result.data.results else {}
+    return {UNITS_FILE: UNIT_FIELDS, **applicants, **results, **sides}
 
 
 def _marked(

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 from formgen.layout.printing import About, Engine, Printed, StandIn
 from formgen.plan import Job
 from formgen.problems import OverfullError, Place, Problem
+from formgen.publish.list_files import list_csv, list_json
+from formgen.publish.listing import PublicList
 from formgen.run.printed_problems import printed_problems
 from formgen.templating import compiled
+from formgen.workbooks.public_list import list_workbook
+
+LISTS: Mapping[str, Callable[[PublicList], bytes]] = {
+    "csv": list_csv,
+    "json": list_json,
+    "xlsx": list_workbook,
+}
+"""Format to what writes a list of names in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,8 @@ class Made:
     """Empty where no file could be made; a problem says why."""
     problems: tuple[Problem, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
+    printed: Printed | None = None
+    """The PDF with its pages; None for other formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,10 @@ class Maker:
     """Prints PDFs; None where none are wanted."""
     watermark: str = ""
     """What stands across every page; empty for papers that count."""
+    page_limits: Mapping[str, int] = field(default_factory=dict)
+    """The most pages a document may have, by its name."""
+    tracking: Mapping[PurePosixPath, str] = field(default_factory=dict)
+    """The code each paper carries in its footer, by the paper's path."""
 
     def make(self, job: Job) -> Made:
         """Fill the job's template, and print it where a PDF is wanted.
@@ -43,6 +59,8 @@ class Maker:
             TemplateError: the template asks for something a value cannot do.
             InputError: a picture's file has gone since the check.
         """
+        if job.names is not None:
+            return Made(LISTS[job.format](job.names))
         template = compiled(self.templates[job.document, job.template], self.watermark)
         try:
             content = template.render(job.context)
@@ -57,12 +75,28 @@ class Maker:
             raise ValueError("a PDF needs an engine")
         title = f"{job.document} {job.subject}".strip()
         about = About(
-            title, author=self.author, identifier=job.identifier, watermark=self.watermark
+            title,
+            author=self.author,
+            identifier=job.identifier,
+            watermark=self.watermark,
+            tracking=self.tracking.get(job.path, ""),
         )
         printed = self.engine.print(content, about)
-        return Made(printed.content, _problems(job, printed), printed.stand_ins)
+        problems = (*_problems(job, printed), *self._too_long(job, printed))
+        return Made(printed.content, problems, printed.stand_ins, printed)
+
+    def _too_long(self, job: Job, printed: Printed) -> Iterator[Problem]:
+        limit = self.page_limits.get(job.document)
+        if limit is not None and printed.page_count > limit:
+            details = {"count": printed.page_count, "limit": limit}
+            yield Problem("P07", Place(str(job.path)), job.subject, details=details)
 
 
 def _problems(job: Job, printed: Printed) -> tuple[Problem, ...]:
     """What a printed document's user must know; what the template does is said of it, once."""
     return printed_problems(printed, Place(str(job.path)), Place(job.template), job.subject)
+
+
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without those that say the same: what a template does is said of it once."""
+    return tuple({str(problem): problem for problem in problems}.values())

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 MANIFEST = PurePosixPath(".formgen", "manifest.json")
 """Hidden from the people who mail the folder."""
@@ -30,18 +31,60 @@ def artifact(document: str, path: PurePosixPath, content: bytes) -> Artifact:
     return Artifact(document, path, hashlib.sha256(content).hexdigest())
 
 
-def manifest_json(campaign_id: str, artifacts: list[Artifact], earlier: Mapping[str, str]) -> bytes:
-    """The manifest of a run; files of earlier runs that it did not touch stay listed."""
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A paper that carries a code in its footer."""
+
+    document: str
+    entry: str
+    """Identifier of the entry it is made of; the manifest holds no names."""
+
+
+def manifest_json(
+    campaign_id: str,
+    artifacts: list[Artifact],
+    earlier: Mapping[str, str],
+    tracking: Mapping[str, Tracked] = MappingProxyType({}),
+) -> bytes:
+    """The manifest of a run; files of earlier runs that it did not touch stay listed.
+
+    Args:
+        campaign_id: of the campaign.
+        artifacts: what was made.
+        earlier: path and hash of what earlier runs made and is still there.
+        tracking: what each code in a footer stands for.
+    """
     made = {str(a.path): a.digest for a in artifacts}
-    body = {"campaign": campaign_id, "artifacts": dict(sorted({**earlier, **made}.items()))}
+    body: dict[str, object] = {
+        "campaign": campaign_id,
+        "artifacts": dict(sorted({**earlier, **made}.items())),
+    }
+    if tracking:
+        body["tracking"] = {
+            code: {"document": one.document, "entry": one.entry}
+            for code, one in sorted(tracking.items())
+        }
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def read_manifest(root: Path, manifest: PurePosixPath = MANIFEST) -> dict[str, str]:
     """Path and hash of what earlier runs made here and is still there."""
-    try:
-        body = json.loads((root / manifest).read_text(encoding="utf-8"))
-        listed = dict(body["artifacts"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}  # a lost manifest only means that nothing is known of earlier runs
+    listed = _section(root / manifest, "artifacts")
     return {str(path): str(digest) for path, digest in listed.items() if (root / path).is_file()}
+
+
+def read_tracking(root: Path) -> dict[str, Tracked]:
+    """What the codes of earlier runs stand for: stamped papers may carry them still."""
+    found = {}
+    for code, one in _section(root / MANIFEST, "tracking").items():
+        if isinstance(one, dict):
+            found[str(code)] = Tracked(str(one.get("document", "")), str(one.get("entry", "")))
+    return found
+
+
+def _section(file: Path, name: str) -> dict[str, object]:
+    """An object of the manifest; a lost one only means that nothing is known of earlier runs."""
+    try:
+        return dict(json.loads(file.read_text(encoding="utf-8"))[name])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from formgen.fonts import needs_shaping
 from formgen.layout.printing import Printed
+from formgen.layout.proving import layout_faults
 from formgen.problems import Place, Problem
 
 _SHAPED = "这种文字要连写或叠写"
@@ -40,6 +41,7 @@ def printed_problems(
         *_missing(printed, file, entry),
         *_not_shown(printed, template),
         *(Problem("P04", file, entry, details={"reason": one}) for one in printed.warnings),
+        *_proven(printed, file, entry),
     )
 
 
@@ -70,3 +72,10 @@ def _not_shown(printed: Printed, template: Place) -> Iterator[Problem]:
     for lost in dict.fromkeys(printed.not_shown):
         details = {"construct": lost.construct, "where": lost.place, "effect": lost.effect}
         yield Problem("P03", template, details=details)
+
+
+def _proven(printed: Printed, file: Place, entry: str) -> Iterator[Problem]:
+    """What the laid-out pages show; nothing where another program laid them out."""
+    if printed.pages is not None:
+        for fault in layout_faults(printed.pages):
+            yield Problem(fault.code, file, entry, details=fault.details)

@@ -8,7 +8,7 @@ from pathlib import Path
 from formgen.campaign import Campaign
 from formgen.campaign.document import OUTPUTS
 from formgen.campaign.units import UNITS_FILE, Unit
-from formgen.plan import Selection, wanted_documents
+from formgen.plan import Selection, list_formats, wanted_documents
 from formgen.problems import UsageError
 
 
@@ -31,6 +31,7 @@ def _refuse_unknown(campaign: Campaign, selection: Selection) -> None:
         )
     templates = {name.rpartition(".")[2] for d in campaign.documents for name in d.templates}
     formats = {output for ending in templates for output in OUTPUTS[ending]}
+    formats |= {name for d in campaign.documents for name in list_formats(d)}
     if unknown := sorted(selection.formats - formats):
         raise UsageError(
             f"活动“{campaign.id}”没有这种格式：{'、'.join(unknown)}",

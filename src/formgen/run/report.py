@@ -11,6 +11,7 @@ from rich.table import Table
 
 from formgen.campaign import Scope
 from formgen.layout.printing import StandIn
+from formgen.plan.sets import PRESS_FOLDER
 from formgen.problems import FormgenError, Problem, masked
 from formgen.run.build import BuildResult
 from formgen.run.check_report import COLOURS, report_groups
@@ -22,8 +23,10 @@ from formgen.workbooks.by_unit import by_unit, counted
 
 _MOST_NAMED, _LONGEST_NAME = 200, 100
 """How many entries left out are named, and how many characters of each name are shown."""
-_PRINTING = "P"
-"""First letter of the codes that making a file gives, not the check of the data."""
+_MOST_SETS = 12
+"""How many print sets are told one by one."""
+_PRINTING = ("P", "N01", "N02", "N03", "N09", "N10", "N11")
+"""How the codes begin that making a file gives, not the check of the data."""
 
 
 def report_build(result: BuildResult, console: Console) -> None:
@@ -61,10 +64,26 @@ def _report_made(result: BuildResult, console: Console) -> None:
         console.print(table)
     total = f"共 {len(result.artifacts)} 个文件，在 {escape(str(result.folder))}"
     console.print(total, soft_wrap=True)
+    _report_sets(result, console)
     if result.mode is Mode.DRAFT:
         console.print("这些是草稿，每页印有“草稿”二字，只供核对，不能盖章上报。")
     if result.to_fill is not None:
         console.print("数据里没有的内容，预填表里留了空，请在 Word 里补上，或打印后手写。")
+
+
+def _report_sets(result: BuildResult, console: Console) -> None:
+    """Print what is to be printed in one go: the sets of everything, and how many of units."""
+    many = len(result.sets) > _MOST_SETS
+    for made in result.sets[: _MOST_SETS - 1] if many else result.sets:
+        sides = "双面" if made.duplex else "单面"
+        size = f"{made.pages} 页，用纸 {made.sheets} 张，用印 {made.seals} 枚"
+        told = f"打印册“{made.name}”：{sides}，{size}"
+        console.print(told, markup=False, highlight=False, soft_wrap=True)
+    if many:
+        rest = len(result.sets) - _MOST_SETS + 1
+        console.print(
+            f"……另有 {rest} 册，都在 {escape(str(result.folder / PRESS_FOLDER))}", soft_wrap=True
+        )
 
 
 def _report_data(result: BuildResult, console: Console) -> None:

@@ -99,6 +99,14 @@ def pad_blank(value: object, width: int) -> str:
     return " " * left + text + " " * (max(missing, 0) - left)
 
 
+def pad_number(value: object, width: int) -> str:
+    """补零: a number in so many digits at least, 001; blank stays blank."""
+    if not 1 <= width <= MAX_WIDTH:
+        raise FilterArgumentError(f"“补零”的位数是 1 到 {MAX_WIDTH}")
+    text = str(_defined(value))
+    return text.zfill(width) if text else ""
+
+
 def otherwise(value: object, replacement: object) -> object:
     """或: the value, or the replacement where it is empty."""
     return replacement if _defined(value) in ("", (), None) else value
@@ -161,6 +169,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "段落": paragraphs,
     "补齐": pad_name,
     "垫宽": pad_blank,
+    "补零": pad_number,
     "或": otherwise,
     "顿号": join_enumeration,
     "中文数": numeral,

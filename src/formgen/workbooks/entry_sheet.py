@@ -40,12 +40,14 @@ from formgen.workbooks.style import (
     write_text,
 )
 
-_NUMBER_FORMAT = "0"
+_NUMBER_FORMATS = {"整数": "0", "小数": "General"}
+"""Kind to the format of its column; all others are texts."""
 _WIDTHS = {
     "姓名": 14,
     "年月": 12,
     "日期": 16,
     "整数": 10,
+    "小数": 10,
     "身份证号": 22,
     "统一社会信用代码": 22,
     "电话": 18,
@@ -140,7 +142,7 @@ def _format_column(sheet: Worksheet, column: int, field: FieldDefinition, width:
     dimension.width = width
     dimension.font = BODY.font
     dimension.alignment = BODY.alignment
-    dimension.number_format = _NUMBER_FORMAT if field.kind == "整数" else TEXT_FORMAT
+    dimension.number_format = _NUMBER_FORMATS.get(field.kind, TEXT_FORMAT)
 
 
 def _width(field: FieldDefinition, campaign: Campaign) -> float:

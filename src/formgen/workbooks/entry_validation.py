@@ -34,13 +34,14 @@ _HEADING_CHARACTERS = 4
 """A section's heading has a number, 一、, a line end and maybe a blank line with it."""
 _MOST = "999999999999999"
 """Excel keeps 15 digits of a number."""
+_MOST_DECIMAL = "999999999.999999"
 
 
 @dataclass(frozen=True, slots=True)
 class _Check:
     """What a cell is held against, in Excel's words."""
 
-    type: Literal["list", "whole", "textLength"]
+    type: Literal["list", "whole", "decimal", "textLength"]
     formula1: str
     message: str
     operator: Literal["between", "equal", "lessThanOrEqual"] | None = None
@@ -99,6 +100,8 @@ def _check(field: FieldDefinition, ranges: Mapping[str, str]) -> _Check | None:
         return _list_check(field, ranges[field.name])
     if field.kind == "整数":
         return _Check("whole", "0", "请只填整数，如 3", "between", _MOST)
+    if field.kind == "小数":
+        return _Check("decimal", "0", "请只填数，如 92.5", "between", _MOST_DECIMAL)
     length = _EXACT_LENGTHS.get(field.kind)
     if length is not None:
         words = f"{field.kind}应是 {length} 位，请核对；只是中间有空格的，可以照填。"

@@ -191,12 +191,6 @@ def test_a_washed_out_picture_is_lighter(tmp_path: Path) -> None:
     assert near(pixel(image, 135, 35), (255, 178, 178))
 
 
-def test_text_that_a_row_cuts_off_is_said() -> None:
-    cell = PlacedCell(20, 20, 60, 50, (), 0, 0, overflow=True, lost="看不见", source="表格1")
-    result = paint(one_page(PlacedTable((cell,), (), ())), PaintOptions())
-    assert result.warnings == ("表格1的文字高过固定的行高，没有印出“看不见”",)
-
-
 def test_cmyk_photos_become_rgb_in_an_archive_only() -> None:
     photo = file_of(Image.new("CMYK", (30, 30), (0, 255, 255, 0)), "JPEG")
     pages = one_page(paragraph(PlacedPicture(20, 20, Picture(photo, 60, 60))))

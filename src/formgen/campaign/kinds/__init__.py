@@ -9,7 +9,7 @@ from formgen.campaign.kinds.files import Attachments, Photo, Pictures
 from formgen.campaign.kinds.identity import IdentityNumber
 from formgen.campaign.kinds.links import Link, LinkOrAccount
 from formgen.campaign.kinds.names import PersonName
-from formgen.campaign.kinds.numbers import Integer
+from formgen.campaign.kinds.numbers import DecimalNumber, Integer
 from formgen.campaign.kinds.rows import Rows
 from formgen.campaign.kinds.sections import SectionedText
 from formgen.campaign.kinds.text import Address, LongText, Text
@@ -31,6 +31,7 @@ _ALL: tuple[Kind, ...] = (
     Month(),
     Date(),
     Integer(),
+    DecimalNumber(),
     Choice(),
     Choices(),
     OpenChoiceKind(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -12,10 +12,7 @@ from formgen.layout.pages import (
     Glyphs,
     Page,
     Pages,
-    PlacedBlock,
-    PlacedCell,
     PlacedPicture,
-    PlacedTable,
     all_marks,
 )
 from formgen.layout.painting import engine, objects
@@ -33,8 +30,6 @@ from formgen.layout.painting.structure import Tagger, add_structure
 from formgen.layout.painting.watermark import Watermark, add_blending
 
 Variant = Literal["", "pdf/a-2b", "pdf/a-3b", "pdf/ua-1"]
-_QUOTED = 20
-"""Characters of a lost text that a message gives."""
 _MANY_HEADINGS = 3
 """A single page with fewer needs no bookmarks."""
 
@@ -96,25 +91,7 @@ def paint(pages: Pages, options: PaintOptions = PaintOptions()) -> Painted:
 
     properties = _titled(pages) if tagged else pages.properties
     content, said = engine.write(painted, properties, options.variant, finish)
-    return Painted(content, (*troubles, *_cut_off(pages), *said))
-
-
-def _cut_off(pages: Pages) -> Iterator[str]:
-    """A sentence on each cell whose text is cut off, because its row may not grow."""
-    for number, page in enumerate(pages.pages, 1):
-        for cell in _cells(page.blocks):
-            if cell.lost:
-                place = cell.source or f"第{number}页的表格"
-                lost = cell.lost if len(cell.lost) <= _QUOTED else f"{cell.lost[:_QUOTED]}…"
-                yield f"{place}的文字高过固定的行高，没有印出“{lost}”"
-
-
-def _cells(blocks: Iterable[PlacedBlock]) -> Iterator[PlacedCell]:
-    for block in blocks:
-        if isinstance(block, PlacedTable):
-            for cell in block.cells:
-                yield cell
-                yield from _cells(cell.content)
+    return Painted(content, (*troubles, *said))
 
 
 def _gather(pages: Pages, watermark: Watermark | None) -> _Gathered:

@@ -26,7 +26,7 @@ from formgen.layout.pages import (
 from formgen.layout.setting.frames import FramePart
 from formgen.layout.setting.parts import Anchor, Part, Setting, Spot, place_stack
 from formgen.layout.setting.stacks import parts_of
-from formgen.layout.setting.strokes import line_of, slanting_line
+from formgen.layout.setting.strokes import frame_side, line_of, slanting_line
 
 _INSETS = Edges(3.6, 7.2, 3.6, 7.2)
 """Of a text box that says nothing else (ECMA-376 part 1, 21.1.2.1.1)."""
@@ -103,10 +103,10 @@ def page_borders(page: PageSetup) -> list[Stroke]:
     top = abs(page.margins.top) - _out(edges.top)
     bottom = page.height - abs(page.margins.bottom) + _out(edges.bottom)
     strokes: list[Stroke] = []
-    for border, y in ((edges.top, top), (edges.bottom, bottom)):
-        strokes += line_of(border, left, y, right) if border is not None else []
-    for border, x in ((edges.left, left), (edges.right, right)):
-        strokes += line_of(border, top, x, bottom, upright=True) if border is not None else []
+    for border, y, way in ((edges.top, top, -1), (edges.bottom, bottom, 1)):
+        strokes += frame_side(border, (left, right), y, way) if border else []
+    for border, x, way in ((edges.left, left, -1), (edges.right, right, 1)):
+        strokes += frame_side(border, (top, bottom), x, way, upright=True) if border else []
     return strokes
 
 

@@ -30,6 +30,26 @@ def line_of(
     return strokes
 
 
+def frame_side(
+    border: Border, span: tuple[float, float], middle: float, outward: int, *, upright: bool = False
+) -> list[Stroke]:
+    """Strokes of one side of a frame whose sides meet at both ends of its span, corners closed.
+
+    Each strand runs to the outer edge of the neighbouring side's strand, so that outer strands
+    meet outer ones and inner strands inner ones. `outward` is -1 for upper and left sides.
+    """
+    if border.width <= 0:
+        return []
+    strokes: list[Stroke] = []
+    start, end = span
+    for offset, width in _strands(border):
+        place, longer = middle + offset, offset * outward + width / 2
+        first, last = start - longer, end + longer
+        ends = (place, first, place, last) if upright else (first, place, last, place)
+        strokes.append(_stroke(border, ends, width))
+    return strokes
+
+
 def slanting_line(border: Border, start: tuple[float, float], end: tuple[float, float]) -> Stroke:
     """A diagonal; a double one is drawn as one."""
     return _stroke(border, (*start, *end), border.width)

@@ -1,0 +1,172 @@
+"""Jobs that print → sets: which papers are printed in one go, for whom, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from formgen.campaign import Campaign, Document, Scope
+from formgen.check import CampaignData, Entry
+from formgen.plan.jobs import Job, Selection
+from formgen.plan.paths import distinct, safe_name
+from formgen.plan.selection import in_order
+
+PRESS_FOLDER = "打印"
+_UNITS, _WHOLE = "按单位", "全部"
+VOLUME = 500
+"""Entries in one set: as thick as anyone stacks, and as much as is held in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlan:
+    """Papers to be printed in one go."""
+
+    name: str
+    """For whom: 全部, a unit, a document, the chosen list."""
+    folder: PurePosixPath
+    """Where its files go, relative to the campaign's output folder."""
+    papers: tuple[tuple[Document, Job], ...]
+    """In printing order."""
+    index: bool = True
+    """Whether an index goes before them; none on the special paper of certificates."""
+
+
+def plan_sets(
+    campaign: Campaign,
+    data: CampaignData,
+    selection: Selection,
+    jobs: Sequence[Job],
+    chosen: str = "",
+) -> list[SetPlan]:
+    """The sets of a campaign's printed papers.
+
+    Args:
+        campaign: what campaign.json says.
+        data: after the check.
+        selection: a document that is not wanted leaves its whole set away, because a set with
+            some of its papers would be taken for all of them.
+        jobs: everything that is made; only PDFs are looked at.
+        chosen: what a chosen list is called, where one was given.
+    """
+    printed = [job for job in jobs if job.format == "pdf"]
+    planner = _Planner(campaign, data, _by_document(campaign, printed))
+    shared = [document for document in campaign.documents if _in_shared_set(document)]
+    own = [document for document in campaign.documents if document.own_set]
+    sets: list[SetPlan] = []
+    if _all_wanted(shared, selection):
+        sets += planner.shared_sets(shared, selection, chosen)
+    for document in own:
+        # A unit's certificates would stand in the place of all.
+        if _all_wanted([document], selection) and (selection.whole or chosen):
+            sets += planner.own_set(document, chosen)
+    return [one for one in sets if one.papers]
+
+
+def _in_shared_set(document: Document) -> bool:
+    if document.own_set:
+        return False
+    if document.in_set is not None:
+        return document.in_set
+    return not document.public and bool({Scope.ENTRY, Scope.UNIT} & set(document.scopes))
+
+
+def _all_wanted(documents: Iterable[Document], selection: Selection) -> bool:
+    return all(not selection.documents or one.name in selection.documents for one in documents)
+
+
+def _by_document(campaign: Campaign, jobs: Iterable[Job]) -> dict[str, list[Job]]:
+    found: dict[str, list[Job]] = {document.name: [] for document in campaign.documents}
+    for job in jobs:
+        found[job.document].append(job)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    campaign: Campaign
+    data: CampaignData
+    jobs: dict[str, list[Job]]
+    """Those that print, by document."""
+
+    def shared_sets(
+        self, documents: Sequence[Document], selection: Selection, chosen: str
+    ) -> Iterator[SetPlan]:
+        """A set for each unit and one of everything; of a chosen list only that one."""
+        entries = self._ordered(documents)
+        if chosen:
+            name = safe_name(chosen)
+            yield from self._volumes(chosen, PurePosixPath(PRESS_FOLDER, name), documents, entries)
+            return
+        if selection.whole:
+            folder = PurePosixPath(PRESS_FOLDER, _WHOLE)
+            yield from self._volumes(_WHOLE, folder, documents, entries)
+        if not self.campaign.unit_field:
+            return
+        sent: dict[str, list[Entry]] = {}
+        for entry in entries:
+            sent.setdefault(entry.unit, []).append(entry)
+        units = [unit.name for unit in self.data.units if sent.get(unit.name)]
+        for unit, stem in zip(units, distinct([safe_name(one) for one in units]), strict=True):
+            folder = PurePosixPath(PRESS_FOLDER, _UNITS, stem)
+            yield from self._volumes(unit, folder, documents, sent[unit], unit)
+
+    def own_set(self, document: Document, chosen: str) -> Iterator[SetPlan]:
+        """A set of one document only, in its own order."""
+        entries = in_order(document, self.data.applicants.entries, self.campaign, self.data.units)
+        folder = PurePosixPath(PRESS_FOLDER, *filter(None, [safe_name(chosen) if chosen else ""]))
+        folder /= safe_name(document.name)
+        for one in self._volumes(document.name, folder, [document], entries):
+            yield SetPlan(one.name, one.folder, one.papers, index=False)
+
+    def _ordered(self, documents: Sequence[Document]) -> list[Entry]:
+        """The entries in the order of the summary table, else of the applicants' table."""
+        entries = self.data.applicants.entries
+        summary = next((one for one in documents if Scope.UNIT in one.scopes), None)
+        if summary is None:
+            return list(entries)
+        return in_order(summary, entries, self.campaign, self.data.units)
+
+    def _volumes(
+        self,
+        name: str,
+        folder: PurePosixPath,
+        documents: Sequence[Document],
+        entries: Sequence[Entry],
+        unit: str = "",
+    ) -> Iterator[SetPlan]:
+        """The set, or several where it would be thicker than anyone stacks.
+
+        Lists stand before or behind the forms, as campaign.json has the documents.
+        """
+        forms = [one for one in documents if Scope.ENTRY in one.scopes]
+        first = documents.index(forms[0]) if forms else len(documents)
+        before = [*self._lists(documents[:first], unit)]
+        behind = [*self._lists([one for one in documents[first:] if one not in forms], unit)]
+        own = self._by_entry(forms)
+        parts = [entries[at : at + VOLUME] for at in range(0, len(entries), VOLUME)] or [()]
+        for number, part in enumerate(parts, start=1):
+            papers = [paper for entry in part for paper in own.get(entry.number, [])]
+            if number == 1:
+                papers = [*before, *papers]
+            if number == len(parts):
+                papers = [*papers, *behind]
+            many = len(parts) > 1
+            called = f"{name}（第{number}册）" if many else name
+            place = folder / f"第{number}册" if many else folder
+            yield SetPlan(called, place, tuple(papers))
+
+    def _lists(self, documents: Iterable[Document], unit: str) -> Iterator[tuple[Document, Job]]:
+        """The papers over several entries: a unit's, or the whole campaign's."""
+        for document in documents:
+            for job in self.jobs[document.name]:
+                if not job.number and job.unit == unit:
+                    yield document, job
+
+    def _by_entry(self, documents: Iterable[Document]) -> dict[int, list[tuple[Document, Job]]]:
+        found: dict[int, list[tuple[Document, Job]]] = {}
+        for document in documents:
+            for job in self.jobs[document.name]:
+                if job.number:
+                    found.setdefault(job.number, []).append((document, job))
+        return found

@@ -1,0 +1,176 @@
+"""Jobs of public documents → files searched for private values: all of them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from formgen.campaign import Campaign
+from formgen.check import CampaignData, Entry
+from formgen.check.draft import Draft
+from formgen.layout.printing import StandIn
+from formgen.plan import Job
+from formgen.plan.selection import meets
+from formgen.problems import Place, Problem, Severity
+from formgen.publish.bundle import bundle
+from formgen.publish.leaks import Guard, Secret
+from formgen.publish.secrets import private_values, public_values
+from formgen.publish.strokes import StrokeOrder
+from formgen.run.making import Made, Maker, each_once
+
+BUNDLE = "网站发布包"
+"""What the report calls the files that go with the pages to the web office."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """A file that may leave the office."""
+
+    document: str
+    path: PurePosixPath
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What came of the public documents."""
+
+    files: tuple[PublicFile, ...]
+    problems: tuple[Problem, ...]
+    stand_ins: tuple[StandIn, ...]
+    withheld: tuple[PurePosixPath, ...]
+    """Files that were to be made and were not."""
+
+
+def publish(
+    campaign: Campaign, data: CampaignData, jobs: Sequence[Job], maker: Maker, *, whole: bool
+) -> Publication:
+    """Make the public documents and search them; nothing is written here.
+
+    Args:
+        campaign: what campaign.json says.
+        data: after the check.
+        jobs: of public documents.
+        maker: makes their files.
+        whole: whether every format of each document is made, so that it can be sent off.
+
+    Raises:
+        TemplateError: a template asks for something a value cannot do.
+    """
+    documents = dict.fromkeys(job.document for job in jobs)
+    incomplete = [*_uncertain(data, documents), *_incomplete(campaign, data, documents)]
+    withheld = {problem.details["document"] for problem in incomplete}
+    wanted = [job for job in jobs if job.document not in withheld]
+    made = [(job, maker.make(job)) for job in wanted]
+    problems = [*incomplete, *_unknown_strokes(campaign, data, wanted)]
+    problems += [one for _, result in made for one in result.problems]
+    files = [PublicFile(job.document, job.path, m.content) for job, m in made if m.content]
+    if whole:
+        files += _bundles(campaign, made)
+    leaks = [*_leaks(campaign, data, files)] if files else []
+    kept = () if leaks else tuple(files)
+    written = {file.path for file in kept}
+    return Publication(
+        files=kept,
+        problems=each_once((*problems, *leaks)),
+        stand_ins=tuple(sorted({one for _, result in made for one in result.stand_ins})),
+        withheld=tuple(job.path for job in jobs if job.path not in written),
+    )
+
+
+def _uncertain(data: CampaignData, documents: Iterable[str]) -> Iterator[Problem]:
+    """N10 of every document, where the results file does not say for sure who is on a list."""
+    errors = [
+        problem
+        for problem in data.problems
+        if data.results
+        and problem.place.file == data.results
+        and problem.severity is Severity.ERROR
+    ]
+    for document in documents if errors else ():
+        details = {"file": data.results, "count": len(errors), "document": document}
+        yield Problem("N10", Place(data.results), details=details)
+
+
+def _incomplete(
+    campaign: Campaign, data: CampaignData, documents: Iterable[str]
+) -> Iterator[Problem]:
+    """N03 of every entry that belongs on a list and is not fit to stand there."""
+    wanted = frozenset(documents)
+    admitted = {entry.number for entry in data.applicants.entries}
+    left_out = [draft for draft in data.drafts if draft.entry.number not in admitted]
+    for document in campaign.documents:
+        if document.name not in wanted or document.table:
+            continue
+        for draft in left_out:
+            if meets(draft.entry, document.where):
+                yield _problem("N03", draft, {"document": document.name})
+
+
+def _unknown_strokes(
+    campaign: Campaign, data: CampaignData, jobs: Iterable[Job]
+) -> Iterator[Problem]:
+    """N02 of every listed name with a character that the stroke table does not have."""
+    strokes = StrokeOrder.open(campaign.strokes)
+    wanted = {job.document for job in jobs}
+    drafts = {draft.entry.number: draft for draft in data.drafts}
+    for document in campaign.documents:
+        fields = [key.field for key in document.sort_by if key.order]
+        if document.name not in wanted or document.table or not fields:
+            continue
+        for entry in data.applicants.entries:
+            for field in fields if meets(entry, document.where) else ():
+                if unknown := strokes.unknown(str(entry.values[field])):
+                    codes = " ".join(f"U+{ord(one):04X}" for one in unknown)
+                    details = {"characters": unknown, "codes": codes}
+                    yield _problem("N02", drafts[entry.number], details, field)
+
+
+def _problem(code: str, draft: Draft, details: Mapping[str, object], field: str = "") -> Problem:
+    entry = draft.entry
+    told = {"name": entry.name, **details}
+    return Problem(code, draft.place(field), entry.name, entry.unit, told)
+
+
+def _bundles(campaign: Campaign, made: Sequence[tuple[Job, Made]]) -> Iterator[PublicFile]:
+    """The check sums, index and archive of each document of which all files could be made."""
+    documents = dict.fromkeys(job.document for job, _ in made)
+    for name in documents:
+        own = [(job, result) for job, result in made if job.document == name]
+        listed = next((job.names for job, _ in own if job.names is not None), None)
+        if listed is None or not all(result.content for _, result in own):
+            continue
+        folder = own[0][0].path.parent
+        files = [(job.path.name, result.content) for job, result in own]
+        for file, content in bundle(listed.title, campaign.id, files, [listed]):
+            yield PublicFile(BUNDLE, folder / file, content)
+
+
+def _listed(campaign: Campaign, data: CampaignData) -> list[Entry]:
+    """The entries on any public list: what may be public of them may stand in the files."""
+    wheres = [one.where for one in campaign.documents if one.public and not one.table]
+    return [e for e in data.applicants.entries if any(meets(e, where) for where in wheres)]
+
+
+def _unlisted(data: CampaignData, listed: Iterable[Entry]) -> Iterator[Secret]:
+    """The names of those who are on no list: that they applied is nobody's business."""
+    numbers = {entry.number for entry in listed}
+    for draft in data.drafts:
+        entry = draft.entry
+        if entry.number not in numbers and len(entry.name) > 1:
+            place = draft.place("")
+            yield Secret(entry.name, f"{place.file} {place.record}的名称，它不在名单上")
+
+
+def _leaks(
+    campaign: Campaign, data: CampaignData, files: Iterable[PublicFile]
+) -> Iterator[Problem]:
+    """N01 of every private value in the files."""
+    listed = _listed(campaign, data)
+    private = private_values(campaign, data.drafts, data.units, data.side_tables)
+    guard = Guard.of((*private, *_unlisted(data, listed)), public_values(campaign, listed))
+    for file in files:
+        for leak in guard.leaks(file.path.name, file.content):
+            details = {"where": leak.where, "what": leak.what}
+            yield Problem("N01", Place(str(file.path)), details=details)

@@ -1,0 +1,91 @@
+"""What campaign.json says of seals, and the places found on the paper → what is to be stamped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from formgen.campaign import Document
+from formgen.campaign.document import Seal
+from formgen.check import Entry
+from formgen.layout.pages import Pages
+from formgen.layout.proving import StampPlace, page_of, stamp_places
+from formgen.plan.selection import meets
+from formgen.press.seals import SealPlace
+
+
+@dataclass(frozen=True, slots=True)
+class ToStamp:
+    """The places of a paper that are to be stamped."""
+
+    places: tuple[SealPlace, ...]
+    missing: tuple[str, ...] = ()
+    """Places campaign.json names that are not on the paper."""
+
+
+def places_to_stamp(
+    document: Document,
+    entry: Entry | None,
+    pages: Pages | None,
+    names: Mapping[str, str],
+) -> ToStamp:
+    """The places of one paper, in its reading order.
+
+    Args:
+        document: its seals say whose stamp goes where; a place none of them names is listed
+            under its own caption, so that no stamp is forgotten.
+        entry: whose form it is; None for a list.
+        pages: laid out; None where another program did that and nothing is known of them.
+        names: what a field that a seal names stands for.
+    """
+    places: list[tuple[int, SealPlace]] = []
+    missing: list[str] = []
+    found = stamp_places(pages) if pages is not None else ()
+    rest = dict(enumerate(found))
+    for seal in document.seals:
+        spots = [number for number in rest if _is_at(seal, rest[number])]
+        spots = [n for n in spots if _exactly(seal, rest[n])] or spots
+        page = rest[spots[0]].page if spots else _page_of_words(pages, seal)
+        for number in spots:
+            del rest[number]
+        if not _applies(seal, entry):
+            continue
+        if pages is not None and page is None:
+            missing.append(seal.place)
+        stamps = tuple(names.get(name, name) for name in seal.stamps)
+        order = spots[0] if spots else len(found)
+        places.append((order, SealPlace(page, seal.place, stamps)))
+    places += [(number, _undeclared(spot)) for number, spot in rest.items()]
+    places.sort(key=lambda one: one[0])
+    return ToStamp(tuple(place for _, place in places), tuple(missing))
+
+
+def _page_of_words(pages: Pages | None, seal: Seal) -> int | None:
+    """The page with the words that a seal covers, where they ask for none: an issuer's name."""
+    return page_of(pages, seal.place) if pages is not None else None
+
+
+def _applies(seal: Seal, entry: Entry | None) -> bool:
+    return not seal.where or (entry is not None and meets(entry, seal.where))
+
+
+def _undeclared(spot: StampPlace) -> SealPlace:
+    called = spot.label or spot.caption
+    return SealPlace(spot.page, called, (called,))
+
+
+def _is_at(seal: Seal, spot: StampPlace) -> bool:
+    return any(_plain(seal.place) in text for text in _texts(spot))
+
+
+def _exactly(seal: Seal, spot: StampPlace) -> bool:
+    return _plain(seal.place) in _texts(spot)
+
+
+def _texts(spot: StampPlace) -> Iterable[str]:
+    return [text for text in (spot.label, spot.caption) if text]
+
+
+def _plain(text: str) -> str:
+    """A text without spaces, as places are compared: 推荐单位　意见 is 推荐单位意见."""
+    return "".join(text.split())
