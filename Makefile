@@ -39,6 +39,7 @@ bench: setup-test
 	@$(PYTHON) -m benchmarks.word_speed
 	@$(PYTHON) -m benchmarks.pdf_speed
 	@$(PYTHON) -m benchmarks.check_speed
+	@$(PYTHON) -m benchmarks.print_set
 	@$(PYTHON) -m benchmarks.fidelity --write docs/fidelity.md
 
 docs: setup-test

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
@@ -30,7 +30,7 @@ class Vocabulary:
     allowed: RecordShape
     everything: RecordShape
     """The same as if the document were not public."""
-    facts: Mapping[str, object]
+    facts: Mapping[str, Mapping[str, object]]
     """What campaign.json says, which no data changes: 活动."""
     options: Mapping[str, frozenset[str]]
     """Name of a choice field to its options."""
@@ -81,6 +81,13 @@ class Vocabulary:
                 yield self._private(tag, unknown.name)
             else:
                 yield self._unknown(tag, unknown, blocks.loop_names)
+        facts = self.facts["活动"]
+        absent = {name for name, fact in facts.items() if fact is None}
+        for name, line in _parts_asked(tree, absent):
+            yield blocks.tags[line - 1].fault(
+                f"要用“{name}”的内容，campaign.json 里没有写“{name}”",
+                f"请在 campaign.json 里写上“{name}”这一项，或删去这个标记",
+            )
 
     def _private(self, tag: Tag, name: str) -> Fault:
         is_field = any(field.name == name for field in _all_fields(self.campaign))
@@ -149,6 +156,22 @@ class Vocabulary:
                     f"：选项“{option}”后面不能另写文字",
                     f"请在 campaign.json 字段“{field}”的“可填选项”里加上它，或改用“打钩”",
                 )
+
+
+def _parts_asked(tree: nodes.Template, absent: Set[str]) -> Iterator[tuple[str, int]]:
+    """Absent parts of campaign.json of which something is asked: 活动.表彰.导语, each line once.
+
+    A template that asks whether the part is there, {% if 活动.表彰 %}, knows what to do.
+    """
+    owners = [one.node for one in tree.find_all(nodes.Getattr)]
+    inner = {id(owner) for owner in owners}
+    parts = [
+        one
+        for one in tree.find_all(nodes.Getattr)
+        if one.attr in absent and isinstance(one.node, nodes.Name) and one.node.name == "活动"
+    ]
+    looked_at = {one.attr for one in parts if id(one) not in inner}
+    yield from dict.fromkeys((one.attr, one.lineno) for one in parts if one.attr not in looked_at)
 
 
 def _shape(campaign: Campaign, document: Document) -> RecordShape:

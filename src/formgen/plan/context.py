@@ -75,13 +75,7 @@ class View:
         Entries that chose no option come last, in a group without a name.
         """
         chosen = split_by_value(entries, self.document.group_by)
-        return [self._group(name, chosen.get(name, [])) for name in self._group_names(chosen)]
-
-    def _group_names(self, chosen: Mapping[str, object]) -> list[str]:
-        """The options in their order, then what was chosen besides."""
-        fields = {field.name: field for field in self.campaign.fields_of(self.document.table)}
-        options = dict.fromkeys(self.campaign.options_of(fields[self.document.group_by]).values())
-        return [*options, *(name for name in chosen if name not in options)]
+        return [self._group(name, chosen.get(name, [])) for name in group_names(self.document, chosen, self.campaign)]
 
     def _full_name(self, name: str) -> str:
         category = self.campaign.category(name)
@@ -129,7 +123,7 @@ class View:
         groups: Mapping[str, Sequence[Entry]] = {"": entries}
         if self.document.group_by:
             chosen = split_by_value(entries, self.document.group_by)
-            groups = {name: chosen.get(name, []) for name in self._group_names(chosen)}
+            groups = {name: chosen.get(name, []) for name in group_names(self.document, chosen, self.campaign)}
         for name, own in groups.items():
             if own:
                 rows = (tuple(told(entry.values[field]) for field in shown) for entry in own)

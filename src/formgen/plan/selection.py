@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from formgen.campaign import Campaign, Document
@@ -34,6 +34,25 @@ def in_order(
         place = _place(key, fields[key.field], campaign, units)
         ordered.sort(key=lambda entry: place(entry.values[key.field]), reverse=key.descending)
     return ordered
+
+
+def as_printed(
+    document: Document, entries: Sequence[Entry], campaign: Campaign, units: Sequence[Unit]
+) -> list[Entry]:
+    """The entries as a list prints them: in its order, and group by group where it has groups."""
+    ordered = in_order(document, entries, campaign, units)
+    if not document.group_by:
+        return ordered
+    groups = split_by_value(ordered, document.group_by)
+    names = group_names(document, groups, campaign)
+    return [entry for name in names for entry in groups.get(name, ())]
+
+
+def group_names(document: Document, chosen: Iterable[str], campaign: Campaign) -> list[str]:
+    """The options of a document's group field in their order, then what was chosen besides."""
+    fields = {field.name: field for field in campaign.fields_of(document.table)}
+    options = dict.fromkeys(campaign.options_of(fields[document.group_by]).values())
+    return [*options, *(name for name in chosen if name not in options)]
 
 
 def meets(entry: Entry, where: Mapping[str, Sequence[str]]) -> bool:

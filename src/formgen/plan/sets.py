@@ -10,7 +10,7 @@ from formgen.campaign import Campaign, Document, Scope
 from formgen.check import CampaignData, Entry
 from formgen.plan.jobs import Job, Selection
 from formgen.plan.paths import distinct, safe_name
-from formgen.plan.selection import in_order
+from formgen.plan.selection import as_printed, in_order
 
 PRESS_FOLDER = "打印"
 _UNITS, _WHOLE = "按单位", "全部"
@@ -125,7 +125,7 @@ class _Planner:
         summary = next((one for one in documents if Scope.UNIT in one.scopes), None)
         if summary is None:
             return list(entries)
-        return in_order(summary, entries, self.campaign, self.data.units)
+        return as_printed(summary, entries, self.campaign, self.data.units)
 
     def _volumes(
         self,

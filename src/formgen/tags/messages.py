@@ -8,6 +8,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 
 _REASONS = (
     (re.compile(r"'(?:dict object|[\w.]+ object)' has no attribute '(.+)'"), "没有“{0}”这个字段"),
+    (re.compile(r"'None' has no attribute '(.+)'"), "“{0}”前面的一项没有填写"),
     (re.compile(r"'(.+)' is undefined"), "没有“{0}”这个字段"),
     (re.compile(r"No filter named '(.+?)'.*"), "没有叫“{0}”的过滤器"),
     (re.compile(r"No test named '(.+?)'.*"), "没有叫“{0}”的判断"),
