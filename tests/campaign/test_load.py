@@ -24,6 +24,9 @@ MINIMAL: dict[str, Any] = {
     "文书": [{"名称": "申报表", "模板": ["申报表.docx"], "范围": ["每份申报"]}],
 }
 
+HONOURS: dict[str, Any] = {"导语": "经研究决定。", "落款单位": ["甲办"], "成文日期": "2025-01-04"}
+SEAL: dict[str, Any] = {"位置": "意见", "印章": ["推荐单位"]}
+
 
 def write(folder: Path, content: Any) -> Path:
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
@@ -156,6 +159,12 @@ def test_a_field_that_cannot_work_is_refused(
         ({"排序": ["姓名"]}, "“姓名”没有先后"),
         ({"条件": {"类别": ["丙"]}}, "“类别”没有选项“丙”"),
         ({"数据": "名单"}, "没有附表“名单”"),
+        ({"用印": [SEAL | {"条件": {"类别": ["丙"]}}]}, "“用印”：“类别”没有选项“丙”"),
+        ({"用印": [SEAL | {"条件": {"姓名": ["丙"]}}]}, "“姓名”应是单选字段"),
+        (
+            {"范围": ["整个活动"], "用印": [SEAL | {"条件": {"类别": ["甲"]}}]},
+            "范围有“每份申报”的文书才能写“条件”",
+        ),
     ],
 )
 def test_a_document_that_cannot_work_is_refused(
@@ -180,6 +189,35 @@ def test_a_public_documents_file_names_hold_no_private_field() -> None:
     paper = MINIMAL["文书"][0] | {"公开": True, "文件名字段": "暗号"}
     with pytest.raises(ValidationError, match="不能用不公开的字段“暗号”"):
         Campaign.model_validate(MINIMAL | {"字段": fields, "文书": [paper]})
+
+
+def test_a_public_list_is_not_grouped_by_a_private_field() -> None:
+    """The groups' names would be printed over those who are in them."""
+    paper = MINIMAL["文书"][0] | {"范围": ["整个活动"], "分组": "类别"}
+    assert Campaign.model_validate(MINIMAL | {"文书": [paper]})
+    with pytest.raises(ValidationError, match="“分组”不能用不公开的字段“类别”"):
+        Campaign.model_validate(MINIMAL | {"文书": [paper | {"公开": True}]})
+
+
+def test_public_papers_of_each_entry_are_not_named_by_a_private_field() -> None:
+    """Of nothing else than the field that names the entries, unless another is asked for."""
+    name, category = MINIMAL["字段"]
+    private = {key: value for key, value in name.items() if key != "可公开"}
+    fields = [private, category, {"名称": "题目", "类型": "文本", "可公开": True}]
+    paper = MINIMAL["文书"][0] | {"公开": True}
+    with pytest.raises(ValidationError, match="文件名会用不公开的字段“姓名”"):
+        Campaign.model_validate(MINIMAL | {"字段": fields, "文书": [paper]})
+    named = paper | {"文件名字段": "题目"}
+    assert Campaign.model_validate(MINIMAL | {"字段": fields, "文书": [named]})
+
+
+def test_a_public_table_in_a_form_has_no_column_of_personal_data() -> None:
+    columns = [{"名称": "成员", "类型": "姓名"}, {"名称": "手机", "类型": "电话"}]
+    team = {"名称": "成员表", "类型": "明细", "列": columns}
+    assert Campaign.model_validate(MINIMAL | {"字段": [*MINIMAL["字段"], team]})
+    public = team | {"可公开": True}
+    with pytest.raises(ValidationError, match="列“手机”的类型“电话”是个人信息"):
+        Campaign.model_validate(MINIMAL | {"字段": [*MINIMAL["字段"], public]})
 
 
 def test_a_condition_no_entry_can_meet_is_named() -> None:
@@ -232,6 +270,30 @@ def test_two_documents_never_share_a_folder(names: tuple[str, str]) -> None:
         Campaign.model_validate(MINIMAL | {"文书": papers})
 
 
+def test_a_published_document_is_not_called_like_the_index_of_its_files(tmp_path: Path) -> None:
+    document = {"名称": "目录", "模板": ["公示.docx"], "范围": ["整个活动"]}
+    assert Campaign.model_validate(MINIMAL | {"文书": [document]})
+    told = message(write(tmp_path, MINIMAL | {"文书": [document | {"公开": True}]}))
+    assert "公开的文书不能叫“目录”" in told
+
+
 def test_papers_that_could_take_each_others_names_are_two_documents(tmp_path: Path) -> None:
     paper = MINIMAL["文书"][0] | {"范围": ["每个单位", "每个取值"], "取值字段": "类别"}
     assert "$.文书[0]：“每个单位”和“每个取值”" in message(write(tmp_path, changed(文书=[paper])))
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"编号": "示范"}, "“示范”只能用小写字母、数字和连字符"),
+        ({"笔画": {"𠮷": "12x"}}, "“12x”要依次写各笔的数字：1横 2竖 3撇 4点 5折"),
+        ({"笔画": {"𠮷": ""}}, "“”要依次写各笔的数字"),
+        ({"笔画": {"王𠮷": "121251"}}, "最多写 1 个字"),
+        ({"表彰": HONOURS | {"落款单位": ["甲", "乙", "丙", "丁"]}}, "最多写 3 个"),
+        ({"文书": [MINIMAL["文书"][0] | {"用印": [SEAL | {"位置": ""}]}]}, "不能是空的"),
+    ],
+)
+def test_what_must_be_of_a_pattern_or_length_is_told_which(
+    tmp_path: Path, keys: dict[str, Any], expected: str
+) -> None:
+    assert expected in message(write(tmp_path, changed(**keys)))

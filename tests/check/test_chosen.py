@@ -73,7 +73,7 @@ def test_names_that_are_not_there(folder: Path) -> None:
         ("N09", "名单.csv 第2行 A列“姓名”", "申报里没有“苏蕾”，或它的数据有错误"),
         ("N09", "名单.csv 第3行 A列“姓名”", "申报里没有“王禾（南山村）”，或它的数据有错误"),
     ]
-    assert found.problems[0].hint == "请与申报表格核对，是否是“苏苗”？"
+    assert found.problems[0].hint == "请与申报表格核对，是否想写“苏苗”"
     assert "“王禾”在 applicants.csv 第2行（东岭村）、applicants.csv 第4行（西河村）" in (
         found.problems[1].hint
     )
@@ -84,7 +84,7 @@ def test_a_name_that_several_are_equally_near_to_gets_no_advice(folder: Path) ->
     folder_with(folder, "姓名,推荐单位\n" + names)
     assert chosen(folder, "名单.txt", "苏苗").problems[0].hint == "请与申报表格核对"
     folder_with(folder, "姓名,推荐单位\n" + names[: names.index("苏丁")])
-    hint = "请与申报表格核对，是否是“苏甲”或“苏乙”或“苏丙”？"
+    hint = "请与申报表格核对，是否想写“苏甲”或“苏乙”或“苏丙”"
     assert chosen(folder, "名单.txt", "苏苗").problems[0].hint == hint
 
 

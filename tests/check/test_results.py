@@ -107,7 +107,7 @@ def test_an_unknown_name_is_told_with_those_it_may_mean(tmp_path: Path) -> None:
         ("N04", "results.csv 第3行 A列“姓名”", "申报表格里没有“赵无人”这份申报"),
     ]
     assert [p.hint for p in data.problems] == [
-        "请与申报表格核对，两处写成一样，是否是“苏苗”？",
+        "请与申报表格核对，两处写成一样，是否想写“苏苗”",
         "请与申报表格核对，两处写成一样",
     ]
     assert all(draft.blank("评审结果") for draft in data.drafts)

@@ -240,3 +240,20 @@ def test_names_are_checked_in_split_and_nested_places(tmp_path: Path) -> None:
     inner = table(row(paragraph("{{ 姓", "各 }}").replace("<w:p>", "<w:tc><w:p>") + "</w:tc>"))
     findings = errors(lint_word(tmp_path, table(row("甲", f"<w:tc>{inner}<w:p/></w:tc>")), ""))
     assert only(findings).place == "第2个表格第1行第1格"
+
+
+@pytest.mark.parametrize("asked", ["公示.起讫", "表彰.导语", "截止日期.year"])
+def test_a_part_that_campaign_json_does_not_have_is_an_error(tmp_path: Path, asked: str) -> None:
+    part = asked.partition(".")[0]
+    finding = only(lint_word(tmp_path, paragraph(f"{{{{ 活动.{asked} }}}}")))
+    assert finding.severity is Severity.ERROR
+    assert f"“{{{{ 活动.{asked} }}}}”要用“{part}”的内容" in finding.message
+    assert f"campaign.json 里没有写“{part}”" in finding.message
+
+
+def test_a_part_that_is_there_or_asked_for_first_is_no_error(tmp_path: Path) -> None:
+    asked = docx(paragraph("{{ 活动.公示.起讫 }}"))
+    notice = {"公示": {"导语": "现予公示。", "起": "2024-01-22", "天数": 5, "落款单位": ["某办"]}}
+    assert not lint(tmp_path, {"表.docx": asked}, campaign([document()], **notice))
+    guarded = paragraph("{% if 活动.公示 %}{{ 活动.公示.起讫 }}{% endif %}")
+    assert not lint_word(tmp_path, guarded, paragraph("截止{{ 活动.截止日期 }}"))

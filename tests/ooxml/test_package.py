@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formgen.ooxml import (
+    Package,
     PackageError,
     deflate,
     deflate_fast,
     parse_part,
     read_package,
     stored,
+    without_thumbnail,
     write_zip,
 )
 from formgen.ooxml import package as package_module
@@ -127,3 +129,18 @@ def test_relationships_are_resolved_to_part_names() -> None:
     )
     content = zipped(TYPES, ("_rels/.rels", relationships.encode()), ("word/document.xml", b"<d/>"))
     assert read_package(content).main_part() == "word/document.xml"
+
+
+def test_a_thumbnail_goes_with_its_relationship() -> None:
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="a" Type="{kind}" Target="docProps/picture.emf"/>'
+        '<Relationship Id="b" Type="x/officeDocument" Target="word/document.xml"/></Relationships>'
+    )
+    parts = {"_rels/.rels": links.encode(), "docProps/picture.emf": b"-", "word/document.xml": b"-"}
+    left = without_thumbnail(Package(parts))
+    assert set(left.parts) == {"_rels/.rels", "word/document.xml"}
+    assert [link.id for link in left.relationships("")] == ["b"]
+    orphan = Package({"docProps/thumbnail.jpeg": b"-", "word/document.xml": b"-"})
+    assert set(without_thumbnail(orphan).parts) == {"word/document.xml"}

@@ -129,3 +129,49 @@ def test_a_set_too_thick_to_stack_comes_in_volumes(monkeypatch: pytest.MonkeyPat
 def test_no_entries_make_no_set_of_forms() -> None:
     assert not sets([FORM], entries=())
     assert PurePosixPath("打印/全部") not in map(PurePosixPath, sets([FORM], entries=()))
+
+
+def test_volumes_are_reckoned_by_the_entries_that_have_papers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sets_module, "VOLUME", 2)
+    made = sets([FORM, CERTIFICATE])
+    assert "打印/证书" in made, "two certificates are one set, whoever else has applied"
+    chosen = sets([FORM], Selection(entries=frozenset({1, 12})), "名单")
+    assert list(chosen) == ["打印/名单"]
+
+
+def test_what_only_units_have_is_in_the_set_of_everything() -> None:
+    letter = {"名称": "推荐函", "模板": ["推荐函.docx"], "范围": ["每个单位"]}
+    made = sets([FORM, letter])
+    whole = papers(made["打印/全部"])
+    assert whole[-2:] == ["推荐函 南市", "推荐函 北/市"]
+    assert papers(made["打印/按单位/南市"])[-1] == "推荐函 南市"
+    assert papers(sets([letter | {"单独成册": True}])["打印/推荐函"]) == whole[-2:]
+
+
+def test_a_document_for_entries_and_units_is_bound_whole() -> None:
+    both = FORM | {"范围": ["每份申报", "每个单位"]}
+    assert papers(sets([both])["打印/按单位/南市"])[-1] == "申报表 南市"
+
+
+@pytest.mark.parametrize("name", ["全部", "按单位", "证书"])
+def test_a_chosen_list_takes_the_place_of_no_other_set(name: str) -> None:
+    everything = sets([FORM, CERTIFICATE])
+    made = sets([FORM, CERTIFICATE], Selection(entries=frozenset({12})), name)
+    assert list(made) == [f"打印/{name}_2", f"打印/{name}_2/证书"]
+    assert not made.keys() & everything.keys()
+
+
+def test_a_set_of_a_side_table_s_papers_needs_no_order_of_entries() -> None:
+    side = {"名称": "稿件", "文件": "稿件.csv", "字段": [{"名称": "日期", "类型": "日期"}]}
+    bulletin = {
+        "名称": "简报", "模板": ["简报.docx"], "范围": ["整个活动"], "数据": "稿件",
+        "排序": ["日期"], "单独成册": True,
+    }  # fmt: skip
+    campaign = Campaign.model_validate(
+        MINIMAL | {"字段": FIELDS, "单位字段": "推荐单位", "附表": [side], "文书": [bulletin]}
+    )
+    data = CampaignData(UNITS, Checked(ENTRIES, (), ()), {"稿件": ()}, ())
+    jobs = plan(campaign, data, Selection())
+    assert [one.name for one in plan_sets(campaign, data, Selection(), jobs)] == ["简报"]

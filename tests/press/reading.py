@@ -131,10 +131,9 @@ def seal_lines(folder: Path) -> tuple[tuple[SealLine, ...], str]:
     return tuple(lines), str(rows[end][0])
 
 
-def codes_of(path: Path, dpi: int = 200) -> list[list[str]]:
-    """What a scanner reads in the codes of each page."""
+def codes_of(path: Path) -> list[list[str]]:
+    """What an ordinary scanner (150 dpi) reads in the codes of each page."""
     document = pypdfium2.PdfDocument(path)
-    scale = dpi / 72
-    pictures = [page.render(scale=scale).to_pil() for page in document]
+    pictures = [page.render(scale=150 / 72, grayscale=True).to_pil() for page in document]
     document.close()
     return [[code.text for code in zxingcpp.read_barcodes(picture)] for picture in pictures]

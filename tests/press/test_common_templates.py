@@ -150,7 +150,7 @@ def test_a_context_that_lacks_a_word_is_refused(template: str) -> None:
 
 @pytest.mark.parametrize(
     ("template", "count", "pages"),
-    # Of seals 17 rows go on the first page, 20 on others, 2 fewer above sum and names.
+    # Of seals 17 rows go on the first page, 20 on others, fewer above sum and names.
     [
         *((INDEX, 3, 1), (INDEX, 30, 1), (INDEX, 40, 2), (INDEX, 200, 6)),
         *((SEALS, 3, 1), (SEALS, 14, 1), (SEALS, 18, 2), (SEALS, 40, 3), (SEALS, 200, 11)),
@@ -173,6 +173,20 @@ def test_pages_and_their_repeated_head(
     )
     if template == SEALS:
         assert all(word in texts[-1] for word in ("共用印9876枚", "核对人：", "用印人：", "日期："))
+
+
+@pytest.mark.parametrize("count", range(14, 19))
+def test_sum_and_names_never_stand_alone_on_a_page(printer: Printer, count: int) -> None:
+    context = seals_of(count)
+    last = page_texts(printer.print(filled(SEALS, context)).content)[-1]
+    assert "共用印9876枚" in last and context["行"][-1]["名称"] in last
+
+
+@pytest.mark.parametrize("count", range(30, 38))
+def test_the_index_never_ends_with_a_page_without_rows(printer: Printer, count: int) -> None:
+    context = index_of(count)
+    last = page_texts(printer.print(filled(INDEX, context)).content)[-1]
+    assert context["行"][-1]["名称"] in last
 
 
 def test_the_worksheet_of_seals_repeats_its_head_on_lying_pages() -> None:

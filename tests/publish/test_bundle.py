@@ -114,6 +114,13 @@ def test_a_publication_without_lists_is_bundled_as_well() -> None:
     assert json.loads(added[INDEX])["名单"] == []
 
 
+@pytest.mark.parametrize("character", ["\ue000", "\U00031350", "\U0002ebf0"])
+def test_names_with_characters_of_later_or_private_tables_are_plain(character: str) -> None:
+    """People are called so; a file of a person's has the name."""
+    added = dict(bundle("公示", "test-2025", [(f"01_王{character}.pdf", b"%PDF")], [NAMES]))
+    assert f"01_王{character}.pdf" in added[CHECKSUMS].decode()
+
+
 @pytest.mark.parametrize("name", ["甲/乙.pdf", "甲\\乙.pdf", "甲\n乙.pdf", "", ".", ".."])
 def test_a_name_that_is_no_plain_file_name_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="plain"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import json
 import zipfile
@@ -328,7 +329,7 @@ HIDING_PLACES: dict[str, tuple[str, bytes, str]] = {
     "png: compressed text": ("1.png", png(True), "附加信息“Author”"),
     "gif: comment": ("1.gif", gif(), "附加信息“comment”"),
     "docx: split runs": ("a.docx", word(in_runs), "正文第2段"),
-    "docx: a digit a cell": ("a.docx", word(in_boxes), "正文"),
+    "docx: a digit a cell": ("a.docx", word(in_boxes), "正文第2段"),
     "docx: deletion": ("a.docx", word(in_run(DELETED)), "正文第2段里修订删除的文字"),
     "docx: hidden": ("a.docx", word(in_run(HIDDEN)), "正文第2段里隐藏的文字"),
     "docx: field": ("a.docx", word(in_run(FIELD)), "正文第2段的域代码"),
@@ -530,6 +531,8 @@ def nested(depth: int) -> bytes:
         (b"PK\x03\x04" + b"\0" * 40, "文件已损坏"),
         (b"%PDF-1.7\nnothing", "PDF 已损坏"),
         (locked(pdf(nothing)), "PDF 加了密码"),
+        (gzip.compress(PHONE.encode()), "打不开"),
+        (b"7z\xbc\xaf'\x1c" + b"\x81" * 40, "打不开"),
         (zipped("a", b"\0" * 2**26), "压缩得异常紧密"),
         (nested(MOST_NESTED + 1), "太深了"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import pytest
 
 from formgen.campaign.kinds.codes import credit_check_character
@@ -38,6 +40,12 @@ FOUND = [
     (WITH_X, "".join(chr(ord(character) + 0xFEE0) for character in WITH_X)),
     ("19900001234", "199-0000-1234"),
     ("199 0000 1234", "+8619900001234"),
+    ("19900001234", "199·0000•1234"),
+    ("19900001234", "199—0000——1234"),
+    ("19900001234", "一九九〇〇〇〇一二三四"),
+    ("19900001234", "幺九九 零零零零 幺二三四"),
+    ("19900001234", "壹玖玖零零零零壹贰叁肆"),
+    ("1990零零零1234", "19900001234"),
     ("+86 19900001234", "19900001234"),
     ("0551-55500123", "（0551）55500123"),
     ("0551—55500123", "电话55500123"),
@@ -73,6 +81,9 @@ FOUND = [
     ("方堃", "（方堃同志）"),
     ("欧阳娜娜", "由 欧阳 娜娜 负责"),
     ("古丽娜尔·艾尔肯", "古丽娜尔•艾尔肯的"),
+    ("方堃", "如有异议请与方堃同志联系"),
+    ("欧阳娜", "如有异议请与欧阳娜联系"),
+    ("欧阳娜", "材料请找欧阳娜老师领取"),
     ("𠮷安", "（𠮷安）"),
     ("江苏徐州", "籍贯：江苏徐州"),
     # longer texts anywhere, a sentence of a long one, a part of a long sentence
@@ -96,6 +107,9 @@ LEFT_ALONE = [
     ("方堃", "东方堃山"),
     ("文明", "文明创建"),
     ("高远", "志存高远者"),
+    ("文明", "与文明同行"),
+    ("文明", "高举文明向前"),
+    ("199000", "一九九〇〇〇"),
     ("江苏徐州", "江苏徐州人"),
     ("男", "男"),
     ("3", "3"),
@@ -131,6 +145,50 @@ def test_what_is_public_anyway_is_no_leak(value: str, text: str, allowed: str) -
     assert not found(value, text, allowed)
 
 
+def test_values_on_the_list_make_words_public_but_no_numbers_of_persons() -> None:
+    """Behind a name on the list somebody typed his telephone number and his address."""
+    values = ["方堃19900001234", "某站站长，fk@example.com", "https://example.com/v/123456789"]
+    number, address = Secret("19900001234", "电话", True), Secret("fk@example.com", "邮箱", True)
+    other = Secret("123456789", "播放量")
+    guard = Guard.of([number, address, other, Secret("某站站长", "职务")], [], values)
+    for value, what in zip(values, [{"电话"}, {"邮箱"}, set()], strict=True):
+        assert {leak.what for leak in guard.leaks("a.txt", value.encode())} == what
+    assert Guard.of([number], values).leaks("a.txt", b"19900001234") == ()
+
+
+def test_a_number_of_nobody_on_the_list_is_told_too() -> None:
+    guard = Guard.of([], [], ["方堃19900001234"])
+    assert [leak.what for leak in guard.leaks("a.txt", b"19900001234")] == ["一个手机号码"]
+
+
+def test_the_organisers_number_may_have_its_area_or_not() -> None:
+    secret = Secret("0551-55500123", "电话", True)
+    assert Guard.of([secret], ["55500123"]).leaks("a.txt", b"0551-55500123") == ()
+    assert Guard.of([secret], ["0551-55500123"]).leaks("a.txt", b"55500123") == ()
+    assert Guard.of([secret], ["55500124"]).leaks("a.txt", b"0551-55500123") != ()
+
+
+def test_names_of_files_and_folders() -> None:
+    guard = Guard.of([Secret("方堃", "联系人")], [])
+    told = {leak.what for leak in guard.leaks_in_name(PurePath("公示", "方堃", "19900001234.pdf"))}
+    assert told == {"联系人", "一个手机号码"}
+    assert guard.leaks_in_name(PurePath("公示", "东方堃山", "公示.pdf")) == ()
+
+
+def test_figures_side_by_side_make_no_number() -> None:
+    """A table's cells are told apart, but for boxes of one digit each."""
+
+    def told(*cells: str) -> list[str]:
+        text = "</td><td>".join(cells)
+        page = f"<html><table><tr><td>{text}</td></tr></table></html>"
+        return [leak.what for leak in Guard.of([], []).leaks("a.html", page.encode())]
+
+    assert told("15", "512345678", "3") == []
+    assert told(*"19900001234") == ["一个手机号码"]
+    assert told(*"1990000123") == []
+    assert told("序号", *"199000012341", "分") == []
+
+
 def test_a_sentence_of_nothing_but_public_values_is_no_leak() -> None:
     story = "韩堃，某某市公安局某某分局民警。他有一个别处没有的故事，说来话长。"
     row = "1,韩堃,某某市公安局某某分局民警"
@@ -163,6 +221,9 @@ def by_shape(text: str, *allowed: str) -> list[str]:
         ("199-0000-1234", "一个手机号码"),
         ("+86 19900001234", "一个手机号码"),
         (" ".join("19900001234"), "一个手机号码"),
+        ("199·0000·1234", "一个手机号码"),
+        ("199 - 0000 - 1234", "一个手机号码"),
+        ("一九九零零零零一二三四", "一个手机号码"),
         ("0551-5550201", "一个固定电话号码"),
         ("（0551）55502012", "一个固定电话号码"),
         ("010—55502012", "一个固定电话号码"),
@@ -201,6 +262,10 @@ CREDIT_CODE = next(
         "3f2504e0-4f89-11d3-9a0c-139000012340",
         "1 2 3 4 5 6 7 8 9 10 11 12",
         "00551-12",
+        "199/0000/1234",
+        "二〇二四年一月二十二日至二十六日",
+        "一二三四五六七八九十",
+        "○○○○○○○○○○○",
         "8080-9356",
     ],
 )

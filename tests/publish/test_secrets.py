@@ -20,7 +20,7 @@ from formgen.check.values import TableRules, parse_table
 from formgen.plan import Selection
 from formgen.plan.selection import select
 from formgen.publish.leaks import Guard, Secret
-from formgen.publish.secrets import private_values, public_values
+from formgen.publish.secrets import private_values, public_contacts, public_values
 from formgen.run.build import Wishes, build
 from formgen.tables import read_table
 from tests.conftest import ROOT
@@ -147,7 +147,7 @@ def test_units_and_side_tables() -> None:
     data = DATA[campaign.id]
     secrets = set(private_values(campaign, [], [unit], data.side_tables))
     assert Secret("诸葛穆青", "units.csv“某委网信办”的联系人") in secrets
-    assert Secret("0851-5550909", "units.csv“某委网信办”的联系电话") in secrets
+    assert Secret("0851-5550909", "units.csv“某委网信办”的联系电话", personal=True) in secrets
     assert Secret("与某委宣传部共同推荐", "units.csv“某委网信办”的说明") in secrets
     titles = {str(entry.values["标题"]) for entry in data.side_tables["简报稿件"]}
     assert titles <= {secret.value for secret in secrets}
@@ -195,7 +195,8 @@ def published(
         for entry in select(document, data.applicants.entries, campaign, data.units)
     ]
     secrets = private_values(campaign, data.drafts, data.units, data.side_tables)
-    guard = Guard.of(secrets, public_values(campaign, listed))
+    contacts = public_contacts(campaign, listed)
+    guard = Guard.of(secrets, contacts, public_values(campaign, listed))
     selection = Selection(documents=frozenset(document.name for document in public))
     result = build(folder, tmp_path_factory.mktemp("output"), Wishes(selection))
     files = tuple(result.root / artifact.path for artifact in result.artifacts)

@@ -170,3 +170,34 @@ def test_what_is_wrong_with_another_unit_is_not_told(formgen: Formgen, faulty: P
     )
     assert (code, "陆𠮷堃" in told) == (0, False)
     assert made() == {"推荐表/03_阿尔娜·别克.docx"}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--blank", "--list", "名单.txt"), "空白表还不是谁的，不能用 --list"),
+        (("--blank", "--tracking"), "空白表还不是谁的，不能用 --tracking"),
+        (
+            ("--unit", "西河村村民委员会", "--list", "名单.txt"),
+            "名单.txt 里没有“西河村村民委员会”的申报",
+        ),
+    ],
+)
+def test_wishes_that_contradict_each_other_are_refused(
+    formgen: Formgen, campaign: Path, here: Path, options: tuple[str, ...], expected: str
+) -> None:
+    (here / "名单.txt").write_text("苏禾苗\n", encoding="utf-8")
+    code, screen = formgen("build", campaign, *options)
+    assert code == 2
+    assert expected in screen
+    assert not (here / "output").exists()
+
+
+def test_certificates_are_not_prefilled(formgen: Formgen, campaign: Path, here: Path) -> None:
+    edit(
+        campaign / "campaign.json",
+        '"模板": ["推荐表.docx"],',
+        '"模板": ["推荐表.docx"], "单独成册": true,',
+    )
+    assert formgen("build", campaign, "--prefill")[0] == 0
+    assert not list((here / "output").rglob("推荐表"))

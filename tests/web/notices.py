@@ -71,14 +71,20 @@ def _names(
     groups = dict.fromkeys(row[document["分组"]] for row in entries)
     return {
         "总数": len(entries),
-        "量词": "人" if named == "姓名" else "个",
+        "量词": _counter(document, ""),
         "分组": document["分组"],
         "列": [{"名称": name, "标签": label} for name, label in labels.items()],
         "组": [
-            _group(group, labels, [row for row in entries if row[document["分组"]] == group])
+            {"量词": _counter(document, group)}
+            | _group(group, labels, [row for row in entries if row[document["分组"]] == group])
             for group in groups
         ],
     }
+
+
+def _counter(document: dict[str, Any], group: str) -> str:
+    counter = document["量词"]
+    return str(counter if isinstance(counter, str) else counter.get(group, "个"))
 
 
 def _group(name: str, labels: dict[str, str], rows: list[dict[str, str]]) -> dict[str, Any]:

@@ -73,6 +73,7 @@ def long_list(count: int) -> str:
     groups = [
         {
             "名称": f"第{group}组",
+            "量词": "人",
             "数量": count,
             "列": ["案例名称", "申报单位"],
             "行": [

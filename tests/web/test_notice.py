@@ -68,7 +68,7 @@ def test_groups_are_counted_and_found_from_the_contents(campaign: str) -> None:
     names = context(campaign)["名单"]
     numerals = "一二三四五六七"
     heads = [
-        f"{numerals[n]}、{group['名称']}（{len(group['行'])}{names['量词']}）"
+        f"{numerals[n]}、{group['名称']}（{len(group['行'])}{group['量词']}）"
         for n, group in enumerate(names["组"])
     ]
     root = tree(page(campaign))
@@ -80,10 +80,28 @@ def test_groups_are_counted_and_found_from_the_contents(campaign: str) -> None:
     assert all(links[address] == text for address, text in targets.items() if address in links)
 
 
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("文明网站平台、文明账号公示", ["文明网站平台、", "文明账号公示"]),
+        ("2018年“好网民”工程公示", ["2018年“好网民”工程公示", "“好网民”"]),
+        ("“甲”“乙”公示", ["“甲”“乙”公示", "“甲”", "“乙”"]),
+        ("只开了“引号的公示", ["只开了“引号的公示"]),
+    ],
+)
+def test_a_title_is_not_broken_inside_its_parts(title: str, parts: list[str]) -> None:
+    changed = xuzhou()
+    changed["文书"]["标题"] = title
+    root = rendered(changed)
+    assert texts(root, "h1") == [title]
+    assert texts(root, "span") == parts
+
+
 def test_a_list_without_groups_has_one_heading_and_no_contents() -> None:
     changed = xuzhou()
     rows = [row for group in changed["名单"]["组"] for row in group["行"]]
-    group = {"名称": "", "数量": len(rows), "列": ["姓名", "单位及职务"], "行": rows}
+    group = {"名称": "", "数量": len(rows), "量词": "人"}
+    group |= {"列": ["姓名", "单位及职务"], "行": rows}
     changed["名单"] |= {"分组": "", "组": [group]}
     root = rendered(changed)
     assert texts(root, "h2") == [f"公示名单（共{len(rows)}人）"]

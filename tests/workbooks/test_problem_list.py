@@ -74,6 +74,15 @@ def test_groups_follow_units_csv_then_unknown_units_no_unit_and_tables() -> None
     assert by_unit([blank("")], campaign(单位字段=""), ())[0].heading == "全部申报"
 
 
+@pytest.mark.parametrize(("declared", "file"), [("", "results.csv"), ("结果.xlsx", "结果.xlsx")])
+def test_no_unit_is_given_what_is_wrong_with_the_results(declared: str, file: str) -> None:
+    groups = by_unit([blank(UNITS[0], file=file)], campaign(结果文件=declared), UNITS)
+    assert [(group.heading, group.unit) for group in groups] == [("数据表", None)]
+    assert groups[0].places() == [f"{file} 第3行 A列“姓名”"]
+    elsewhere = by_unit([blank(UNITS[0], file="a.csv")], campaign(结果文件=declared), UNITS)
+    assert elsewhere[0].heading == UNITS[0]
+
+
 def test_a_place_names_its_table_only_where_there_are_several() -> None:
     one = by_unit([blank(UNITS[0])], campaign(), UNITS)[0]
     assert one.places() == ["第3行 A列“姓名”"]

@@ -61,6 +61,13 @@ def test_title_what_is_said_of_it_and_names_by_group() -> None:
     ]
 
 
+def test_a_group_is_counted_in_its_own_word() -> None:
+    people = ListGroup("典型人物", (("梁书远", ""),), counter="人")
+    works = ListGroup("文化精品", (("网络视频", ""),), counter="件")
+    rows = texts(sheet_of(list_workbook(listed(people, works))))
+    assert [row[0] for row in rows[5::2]] == ["一、典型人物（1人）", "二、文化精品（1件）"]
+
+
 def test_a_list_without_groups_has_no_group_headings() -> None:
     rows = texts(sheet_of(list_workbook(listed(ListGroup("", (("梁书远", "记者"),)), label=""))))
     assert rows[5:] == [["1", "梁书远", "记者"]]

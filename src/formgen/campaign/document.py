@@ -44,6 +44,9 @@ def _is_folder_name(name: str) -> str:
     return name
 
 
+_INDEX = "目录"
+"""What the web office's index of a publication is called, beside its lists."""
+
 SINGLE_FIRST = "姓氏笔画（单名在前）"
 """The order of names in which those with one given character come before those with two."""
 
@@ -146,6 +149,8 @@ class Document(Part):
             raise ValueError("同一种格式写了两个模板")
         if len(set(self.scopes)) < len(self.scopes):
             raise ValueError("“范围”里有重复")
+        if self.public and self.name == _INDEX:
+            raise ValueError(f"公开的文书不能叫“{_INDEX}”，网站发布包里有同名的文件，请改名")
         if {Scope.UNIT, Scope.VALUE} <= set(self.scopes):
             raise ValueError("“每个单位”和“每个取值”的文件可能同名，请写成两种文书")
         if (Scope.VALUE in self.scopes) != bool(self.value_field):

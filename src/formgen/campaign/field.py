@@ -100,8 +100,10 @@ class FieldDefinition(Part):
             raise ValueError("“最少数量”比“最多数量”还大")
         if self.office and self.required:
             raise ValueError("“主办方填写”的不能写“必填”，单位报来时还是空的")
-        if self.public and self.kind in PRIVATE_KINDS:
-            raise ValueError(f"类型“{self.kind}”是个人信息，不能写“可公开”")
+        for one in (self, *self.columns) if self.public else ():
+            if one.kind in PRIVATE_KINDS:
+                where = "" if one is self else f"列“{one.name}”的"
+                raise ValueError(f"{where}类型“{one.kind}”是个人信息，不能写“可公开”")
         for column in self.columns:
             if column.kind == "推荐单位" or column.options_from:
                 raise ValueError(f"列“{column.name}”的选项要直接写在“选项”里")

@@ -128,16 +128,23 @@ def _sentence(item: Mapping[str, Any]) -> str:
         case "enum" | "literal_error":
             return f"“{item['input']}”不在可用的写法里：{_allowed(context['expected'])}"
         case "string_pattern_mismatch":
-            return f"“{item['input']}”只能用小写字母、数字和连字符"
+            return f"“{item['input']}”{_PATTERNS.get(item['loc'][0], '写法不对')}"
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             bound = next(iter(context.values()))
             return f"应{_BOUNDS[kind]} {bound}"
-        case "too_short":
+        case "too_short" | "string_too_short":
             return "不能是空的"
+        case "too_long" | "string_too_long":
+            counter = "个字" if kind == "string_too_long" else "个"
+            return f"最多写 {context['max_length']} {counter}"
     expected = _EXPECTED.get(kind)
     return f"这里应是{expected}" if expected else f"写法不对（{item['msg']}）"
 
 
+_PATTERNS = {
+    "编号": "只能用小写字母、数字和连字符",
+    "笔画": "要依次写各笔的数字：1横 2竖 3撇 4点 5折，最多 64 笔",
+}
 _BOUNDS = {
     "greater_than": "大于",
     "greater_than_equal": "不小于",

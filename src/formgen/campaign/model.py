@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -280,6 +280,20 @@ def _unsortable(start: str, sorting: SortKey, kind: str) -> Iterator[str]:
         )
 
 
+def _no_options(
+    campaign: Campaign,
+    start: str,
+    where: Mapping[str, Sequence[str]],
+    fields: Mapping[str, FieldDefinition],
+) -> Iterator[str]:
+    """A sentence for every condition that asks for what is no option."""
+    for name, allowed in where.items():
+        if name in fields and fields[name].kind == "单选":
+            options = set(campaign.options_of(fields[name]).values())
+            if unknown := set(allowed) - options:
+                yield f"{start}：“{name}”没有选项“{'、'.join(sorted(unknown))}”"
+
+
 def _document_references(campaign: Campaign, document: Document) -> Iterator[str]:
     start = f"文书“{document.name}”"
     if document.table and document.table not in {side.name for side in campaign.side_tables}:
@@ -299,20 +313,24 @@ def _document_references(campaign: Campaign, document: Document) -> Iterator[str
         for name in filter(None, names):
             if name not in fields:
                 yield f"{start}的“{key}”：没有字段“{name}”"
-            elif key in ("分组", "条件") and fields[name].kind != "单选":
+            elif key in ("分组", "条件", "用印") and fields[name].kind != "单选":
                 yield f"{start}的“{key}”：“{name}”应是单选字段"
-            elif key == "条件":
-                options = set(campaign.options_of(fields[name]).values())
-                if unknown := set(document.where[name]) - options:
-                    yield f"{start}的“条件”：“{name}”没有选项“{'、'.join(sorted(unknown))}”"
+    yield from _no_options(campaign, f"{start}的“条件”", document.where, fields)
+    for seal in document.seals:
+        yield from _no_options(campaign, f"{start}的“用印”", seal.where, fields)
+        if seal.where and Scope.ENTRY not in document.scopes:
+            yield f"{start}的“用印”：范围有“每份申报”的文书才能写“条件”"
     for sorting in document.sort_by:
         if sorting.field in fields:
             yield from _unsortable(start, sorting, fields[sorting.field].kind)
     if document.public:
-        for key in ("取值字段", "文件名字段", "列"):
+        for key in ("取值字段", "文件名字段", "列", "分组"):
             for name in filter(None, named[key]):
                 if name in fields and not fields[name].public:
                     yield f"{start}要公开，“{key}”不能用不公开的字段“{name}”"
+        named_by = fields.get("" if document.file_name else campaign.name_field)
+        if Scope.ENTRY in document.scopes and named_by is not None and not named_by.public:
+            yield f"{start}要公开，文件名会用不公开的字段“{named_by.name}”，请写明“文件名字段”"
     if Scope.UNIT in document.scopes and not campaign.unit_field:
         yield f"{start}：范围“每个单位”要求活动写明“单位字段”"
     if document.table and {Scope.ENTRY, Scope.UNIT} & set(document.scopes):

@@ -142,4 +142,4 @@ def _near(one: Asked, keys: Sequence[str], named: dict[str, list[Draft]]) -> str
     if not best or len(best) > _MOST_TOLD or len(key) < 2:
         return ""
     names = "或".join(f"“{inner_quotes(named[name][0].entry.name)}”" for name in best)
-    return f"，是否是{names}？"
+    return f"，是否想写{names}"

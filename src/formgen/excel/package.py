@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from formgen.ooxml import Package, PackageError, parse_part, read_package, relationships_name
+from formgen.ooxml import (
+    Package,
+    PackageError,
+    parse_part,
+    read_package,
+    relationships_name,
+    without_thumbnail,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,7 +28,7 @@ def read_workbook_package(content: bytes) -> Package:
         PackageError: no .xlsx file, encrypted, with macros or pivot tables, damaged or
             too large.
     """
-    parts = dict(read_package(content).parts)
+    parts = dict(without_thumbnail(read_package(content)).parts)
     types = parts[CONTENT_TYPES]
     if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
         raise PackageError("带宏的工作簿（.xlsm）不能作模板", "请另存为 .xlsx")

@@ -116,9 +116,10 @@ class PlacedCell:
     continued: bool = False
     """Whether the cell goes on on the next page."""
     overflow: bool = False
-    """Whether its text is higher than an exact row lets it be, so that some is cut off."""
+    """Whether its text is higher than an exact row lets it be, or turned text deeper than it is
+    wide, so that some is cut off."""
     lost: str = ""
-    """The text that is cut off and cannot be read."""
+    """The text that is cut off and cannot be read; of turned text, also what is cut through."""
     source: str = ""
 
 

@@ -7,6 +7,7 @@ from formgen.ooxml.package import (
     parse_part,
     read_package,
     relationships_name,
+    without_thumbnail,
 )
 from formgen.ooxml.streaming import StreamedPackage, open_package
 from formgen.ooxml.zipping import ZipPart, deflate, deflate_fast, stored, write_zip
@@ -24,5 +25,6 @@ __all__ = [
     "read_package",
     "relationships_name",
     "stored",
+    "without_thumbnail",
     "write_zip",
 ]

@@ -28,6 +28,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What the standard allows (ECMA-376 part 2, B.2); others raise errors of their own kinds."""
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
 _CONTENT_TYPES = "[Content_Types].xml"
+_THUMBNAIL = "thumbnail"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
@@ -136,6 +137,31 @@ def read_package(content: bytes) -> Package:
     if _CONTENT_TYPES not in package.parts:
         raise _other_zip()
     return package
+
+
+def without_thumbnail(package: Package) -> Package:
+    """The package without the picture of its first page, as that was when it was last saved.
+
+    What is made of a template looks otherwise; of a form that was filled before it became a
+    template, the picture still shows what it was filled with.
+
+    Raises:
+        PackageError: the package's relationships are broken.
+    """
+    links = package.relationships("")
+    gone = {link.target for link in links if link.type == _THUMBNAIL}
+    gone |= {name for name in package.parts if name.startswith(f"docProps/{_THUMBNAIL}")}
+    if not gone:
+        return package
+    parts = {name: content for name, content in package.parts.items() if name not in gone}
+    if any(link.type == _THUMBNAIL for link in links):
+        own = relationships_name("")
+        root = package.tree(own)
+        for element in root.findall(_RELATIONSHIPS):
+            if element.get("Type", "").endswith(f"/{_THUMBNAIL}"):
+                root.remove(element)
+        parts[own] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return Package(parts)
 
 
 def check_bounds(archive: zipfile.ZipFile, most: int) -> None:

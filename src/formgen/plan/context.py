@@ -10,7 +10,7 @@ from formgen.campaign.field import FieldDefinition
 from formgen.campaign.units import Unit
 from formgen.check import Entry, blank_values
 from formgen.check.draft import told
-from formgen.plan.selection import split_by_value
+from formgen.plan.selection import group_names, split_by_value
 from formgen.publish.listing import ListColumn, ListGroup, PublicList
 
 Row = Mapping[str, object]
@@ -75,7 +75,8 @@ class View:
         Entries that chose no option come last, in a group without a name.
         """
         chosen = split_by_value(entries, self.document.group_by)
-        return [self._group(name, chosen.get(name, [])) for name in group_names(self.document, chosen, self.campaign)]
+        names = group_names(self.document, chosen, self.campaign)
+        return [self._group(name, chosen.get(name, [])) for name in names]
 
     def _full_name(self, name: str) -> str:
         category = self.campaign.category(name)
@@ -123,11 +124,13 @@ class View:
         groups: Mapping[str, Sequence[Entry]] = {"": entries}
         if self.document.group_by:
             chosen = split_by_value(entries, self.document.group_by)
-            groups = {name: chosen.get(name, []) for name in group_names(self.document, chosen, self.campaign)}
+            names = group_names(self.document, chosen, self.campaign)
+            groups = {name: chosen.get(name, []) for name in names}
         for name, own in groups.items():
             if own:
                 rows = (tuple(told(entry.values[field]) for field in shown) for entry in own)
-                yield ListGroup(self._full_name(name), tuple(rows))
+                counter = self.document.counter_of(name)
+                yield ListGroup(self._full_name(name), tuple(rows), counter)
 
     def _said_of_list(self) -> Iterator[tuple[str, str]]:
         notice, honours = self.campaign.public_notice, self.campaign.commendation
@@ -153,7 +156,7 @@ class View:
         return {
             "名称": group.name,
             "数量": len(group.rows),
-            "量词": self.document.counter_of(group.name),
+            "量词": group.counter,
             "列": [names.columns[n].label for n in filled],
             "行": [[row[n] for n in filled] for row in group.rows],
         }

@@ -254,7 +254,7 @@ def entry_identifiers(campaign_id: str, entries: Sequence[Entry]) -> dict[int, s
     return identifiers
 
 
-def _filled_by_units(document: Document) -> bool:
+def filled_by_units(document: Document) -> bool:
     """Whether units write on a paper; certificates, plaques and notices are the office's own."""
     if document.public or document.own_set or document.in_set is False:
         return False
@@ -265,7 +265,7 @@ def plan_blank(campaign: Campaign, selection: Selection) -> list[Job]:
     """The jobs of the papers units fill in by hand: every form and list, empty."""
     jobs: list[Job] = []
     for document in wanted_documents(campaign, selection):
-        if not _filled_by_units(document):
+        if not filled_by_units(document):
             continue
         context = blank_context(campaign, document)
         path = PurePosixPath(BLANK_FOLDER, safe_name(document.name))

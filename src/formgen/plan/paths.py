@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import chain, count
 
 MAX_NAME_BYTES = 180
 """Longest stem in UTF-8 bytes; file systems allow 255 with the ending."""
@@ -41,8 +42,8 @@ def distinct(names: list[str]) -> list[str]:
     taken: set[str] = set()
     result = []
     for name in names:
-        candidates = (name, *(f"{name}_{number}" for number in range(2, len(names) + 2)))
-        free = next(one for one in candidates if one.casefold() not in taken)
+        numbered = (f"{name}_{number}" for number in count(2))
+        free = next(one for one in chain([name], numbered) if one.casefold() not in taken)
         taken.add(free.casefold())
         result.append(free)
     return result

@@ -13,7 +13,7 @@ from formgen.plan.paths import distinct, safe_name
 from formgen.plan.selection import as_printed, in_order
 
 PRESS_FOLDER = "打印"
-_UNITS, _WHOLE = "按单位", "全部"
+_UNITS, _WHOLE = _FOLDERS = "按单位", "全部"
 VOLUME = 500
 """Entries in one set: as thick as anyone stacks, and as much as is held in memory."""
 
@@ -95,8 +95,7 @@ class _Planner:
         """A set for each unit and one of everything; of a chosen list only that one."""
         entries = self._ordered(documents)
         if chosen:
-            name = safe_name(chosen)
-            yield from self._volumes(chosen, PurePosixPath(PRESS_FOLDER, name), documents, entries)
+            yield from self._volumes(chosen, self._folder_of(chosen), documents, entries)
             return
         if selection.whole:
             folder = PurePosixPath(PRESS_FOLDER, _WHOLE)
@@ -113,11 +112,28 @@ class _Planner:
 
     def own_set(self, document: Document, chosen: str) -> Iterator[SetPlan]:
         """A set of one document only, in its own order."""
-        entries = in_order(document, self.data.applicants.entries, self.campaign, self.data.units)
-        folder = PurePosixPath(PRESS_FOLDER, *filter(None, [safe_name(chosen) if chosen else ""]))
-        folder /= safe_name(document.name)
+        entries: Sequence[Entry] = ()
+        if Scope.ENTRY in document.scopes:
+            every = self.data.applicants.entries
+            entries = in_order(document, every, self.campaign, self.data.units)
+        name = safe_name(document.name)
+        folder = self._folder_of(chosen) / name if chosen else self._folder_of_own(document)
         for one in self._volumes(document.name, folder, [document], entries):
             yield SetPlan(one.name, one.folder, one.papers, index=False)
+
+    def _folder_of_own(self, document: Document) -> PurePosixPath:
+        return PurePosixPath(PRESS_FOLDER, self._own_names()[document.name])
+
+    def _folder_of(self, chosen: str) -> PurePosixPath:
+        """The folder of a chosen list, which may be called like that of another set."""
+        taken = [*_FOLDERS, *self._own_names().values()]
+        return PurePosixPath(PRESS_FOLDER, distinct([*taken, safe_name(chosen)])[-1])
+
+    def _own_names(self) -> dict[str, str]:
+        """The folder of each document that has sets of its own."""
+        own = [document.name for document in self.campaign.documents if document.own_set]
+        folders = distinct([*_FOLDERS, *map(safe_name, own)])[len(_FOLDERS) :]
+        return dict(zip(own, folders, strict=True))
 
     def _ordered(self, documents: Sequence[Document]) -> list[Entry]:
         """The entries in the order of the summary table, else of the applicants' table."""
@@ -142,11 +158,12 @@ class _Planner:
         forms = [one for one in documents if Scope.ENTRY in one.scopes]
         first = documents.index(forms[0]) if forms else len(documents)
         before = [*self._lists(documents[:first], unit)]
-        behind = [*self._lists([one for one in documents[first:] if one not in forms], unit)]
+        behind = [*self._lists(documents[first:], unit)]
         own = self._by_entry(forms)
-        parts = [entries[at : at + VOLUME] for at in range(0, len(entries), VOLUME)] or [()]
+        printed = [entry for entry in entries if entry.number in own]
+        parts = [printed[at : at + VOLUME] for at in range(0, len(printed), VOLUME)] or [[]]
         for number, part in enumerate(parts, start=1):
-            papers = [paper for entry in part for paper in own.get(entry.number, [])]
+            papers = [paper for entry in part for paper in own[entry.number]]
             if number == 1:
                 papers = [*before, *papers]
             if number == len(parts):
@@ -157,10 +174,15 @@ class _Planner:
             yield SetPlan(called, place, tuple(papers))
 
     def _lists(self, documents: Iterable[Document], unit: str) -> Iterator[tuple[Document, Job]]:
-        """The papers over several entries: a unit's, or the whole campaign's."""
+        """The papers over several entries: a unit's, or the whole campaign's.
+
+        A document that units have, and the whole campaign has not, goes into the set of
+        everything unit by unit.
+        """
         for document in documents:
+            each = not unit and Scope.CAMPAIGN not in document.scopes
             for job in self.jobs[document.name]:
-                if not job.number and job.unit == unit:
+                if not job.number and (each or job.unit == unit):
                     yield document, job
 
     def _by_entry(self, documents: Iterable[Document]) -> dict[int, list[tuple[Document, Job]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -83,7 +84,7 @@ def _check_names(names: Sequence[str]) -> None:
     """
     taken = {INDEX.casefold(), CHECKSUMS.casefold(), ARCHIVE.casefold()}
     for name in names:
-        plain = name.isprintable() and not set(name) & set("/\\")
+        plain = not any(unicodedata.category(one) == "Cc" or one in "/\\" for one in name)
         if not plain or name in ("", ".", ".."):
             raise ValueError(f"no plain file name: {name!r}")
         if name.casefold() in taken:

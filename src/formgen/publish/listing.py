@@ -23,6 +23,8 @@ class ListGroup:
     """Such as 网络正能量类; empty where the list has no groups."""
     rows: tuple[tuple[str, ...], ...]
     """One text for each column of the list; "" where an entry has none."""
+    counter: str = ""
+    """The word that counts these names: 人, 个, 件."""
 
 
 @dataclass(frozen=True, slots=True)

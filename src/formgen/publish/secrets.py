@@ -26,12 +26,15 @@ from formgen.check.entry import Entry
 from formgen.problems import inner_quotes
 from formgen.publish.leaks.model import DIGEST, Secret
 
-__all__ = ["Secret", "private_values", "public_values"]
+__all__ = ["Secret", "private_values", "public_contacts", "public_values"]
 
 _VOCABULARY = frozenset({"单选", "多选", "推荐单位"})
 _NAMES = "姓名"
 _PARTED = frozenset({"明细", "图片", "附件", "照片", "单选可填"})
 """Kinds whose cells hold several things; each is looked for by itself."""
+_PERSONAL = frozenset({"身份证号", "电话", "邮箱"})
+"""Kinds whose values are no less private where they were typed into a public cell as well."""
+_LINKS = frozenset({"网址", "网址或账号"})
 _BETWEEN = re.compile("[|｜\n]")
 _NAME_MARKS = re.compile("[、，,；;/\n]")
 _SHORT = 4
@@ -63,7 +66,7 @@ def private_values(
     for unit in units:
         whose = f"{UNITS_FILE}“{inner_quotes(unit.name)}”的"
         yield from _told_once(_names(unit.contact), f"{whose}联系人")
-        yield from _told_once([unit.phone], f"{whose}联系电话")
+        yield from _told_once([unit.phone], f"{whose}联系电话", personal=True)
         yield from _told_once(_long_enough([unit.note]), f"{whose}说明")
 
 
@@ -78,7 +81,8 @@ def _of_draft(draft: Draft, fields: Sequence[FieldDefinition]) -> Iterator[Secre
         cell = draft.record.cells.get(field.name)
         if cell is not None and (field.name in draft.faulty or field.kind not in _VOCABULARY):
             values += _typed(cell.raw, field, wrong=field.name in draft.faulty)
-        yield from _told_once(values, f"{whose}{field.name}")
+        personal = field.kind in _PERSONAL
+        yield from _told_once(values, f"{whose}{field.name}", personal=personal)
 
 
 def _of_values(
@@ -86,12 +90,13 @@ def _of_values(
 ) -> Iterator[Secret]:
     for field in fields:
         found = _values(values.get(field.name, ""), field)
-        yield from _told_once(found, f"{whose}{field.name}")
+        personal = field.kind in _PERSONAL
+        yield from _told_once(found, f"{whose}{field.name}", personal=personal)
 
 
-def _told_once(values: Iterable[str], what: str) -> Iterator[Secret]:
+def _told_once(values: Iterable[str], what: str, *, personal: bool = False) -> Iterator[Secret]:
     for value in dict.fromkeys(filter(None, values)):
-        yield Secret(value, what)
+        yield Secret(value, what, personal)
 
 
 def _values(value: object, field: FieldDefinition) -> Iterator[str]:
@@ -148,11 +153,32 @@ def _long_enough(texts: Iterable[str]) -> Iterator[str]:
             yield bare
 
 
-def public_values(campaign: Campaign, entries: Iterable[Entry]) -> Iterator[str]:
-    """The texts that are public anyway.
+def public_contacts(campaign: Campaign, entries: Iterable[Entry]) -> Iterator[str]:
+    """The texts whose numbers are public: how to reach the organiser, and published links.
+
+    Titles and other texts of campaign.json are not among them, nor other public values: a
+    number that stands there has most likely slipped in.
 
     Args:
-        campaign: whose campaign.json says who the organisers are and how to reach them.
+        campaign: whose 联系 and 公示 (反馈说明) say how to reach the organiser.
+        entries: those on a list that is published; their public links may hold long numbers.
+    """
+    yield from _said([contact.model_dump(by_alias=True) for contact in campaign.contacts])
+    if campaign.public_notice is not None:
+        yield campaign.public_notice.feedback
+    links = [field.name for field in campaign.fields if field.public and field.kind in _LINKS]
+    for entry in entries:
+        for name in links:
+            text = told(entry.values.get(name, ""))
+            if "/" in text or "." in text:  # else it is an account, which may be a telephone
+                yield text
+
+
+def public_values(campaign: Campaign, entries: Iterable[Entry]) -> Iterator[str]:
+    """The texts that are public anyway, but for the numbers in them: see `public_contacts`.
+
+    Args:
+        campaign: whose campaign.json says what every notice of it may say.
         entries: those on a list that is published; of no other a value is public.
     """
     yield from _said(campaign.model_dump(by_alias=True))

@@ -11,7 +11,7 @@ from formgen.check import CampaignData, check_data
 from formgen.check.chosen import read_chosen
 from formgen.layout.printing import Engine, StandIn
 from formgen.lint import lint_documents
-from formgen.plan import ALL, Job, Selection, plan, plan_blank, wanted_documents
+from formgen.plan import ALL, Job, Selection, filled_by_units, plan, plan_blank, wanted_documents
 from formgen.plan.sets import SetPlan, plan_sets
 from formgen.problems import (
     EnvironmentLackError,
@@ -32,7 +32,13 @@ from formgen.run.manifest import (
 )
 from formgen.run.modes import FOLDERS, WATERMARK, Mode
 from formgen.run.press_sets import Press, SetMade
-from formgen.run.refusals import refuse_impossible, refuse_unknown_units
+from formgen.run.refusals import (
+    refuse_impossible,
+    refuse_nobody,
+    refuse_unknown_units,
+    refuse_untracked,
+    refuse_with_blank,
+)
 from formgen.run.rendering import Ledger, Progress, Tools, Work, make_all
 from formgen.run.store import Store
 from formgen.run.tracking import tracking_codes
@@ -68,6 +74,8 @@ class BuildResult:
     """The list of what is still to be filled in, of pre-filled forms."""
     sets: tuple[SetMade, ...] = ()
     """The sets to be printed in one go."""
+    of_list: tuple[Problem, ...] = ()
+    """Those of the problems that are the chosen list's; their places are in that file."""
 
     @property
     def folder(self) -> Path:
@@ -111,6 +119,9 @@ def build(
     """
     campaign = load_campaign(folder)
     mode = wishes.mode
+    if mode is Mode.BLANK:
+        refuse_with_blank(chosen=wishes.chosen is not None, tracking=wishes.tracking)
+    refuse_untracked(wishes.pdf.engine, tracking=wishes.tracking)
     refuse_impossible(campaign, wishes.selection, folder, output)
     paths = _templates(campaign, wishes.selection, folder)
     data = _checked(campaign, folder, mode)
@@ -132,7 +143,7 @@ def build(
     ledger = Ledger(store)
     try:
         made = make_all(
-            Work(campaign, data, jobs, sets, whole=selection == ALL and mode is not Mode.DRAFT),
+            Work(campaign, data, jobs, sets, whole=_every_format(selection, mode)),
             Tools(maker, press, ledger, progress),
         )
     finally:  # what was made before a run broke off is known to the next one
@@ -154,7 +165,13 @@ def build(
         outdated=made.outdated,
         to_fill=_write_to_fill(campaign, data, selection, store) if prefilled else None,
         sets=made.sets,
+        of_list=unknown,
     )
+
+
+def _every_format(selection: Selection, mode: Mode) -> bool:
+    """Whether what is made of a public document can be sent off as it is."""
+    return selection.whole and not selection.formats and mode is not Mode.DRAFT
 
 
 def _selected(
@@ -164,7 +181,11 @@ def _selected(
     if wishes.chosen is None or data is None:
         return wishes.selection, ()
     chosen = read_chosen(wishes.chosen, campaign, data)
-    return replace(wishes.selection, entries=frozenset(chosen.numbers)), chosen.problems
+    numbers = frozenset(chosen.numbers)
+    sent = [one.unit for one in data.applicants.entries if one.number in numbers]
+    if sent:
+        refuse_nobody(wishes.selection.units, sent, wishes.chosen.name)
+    return replace(wishes.selection, entries=numbers), chosen.problems
 
 
 def _sets(
@@ -252,8 +273,9 @@ def _jobs(
     jobs = plan(campaign, data, selection)
     if mode is Mode.DRAFT:  # a list for machines cannot say that it is a draft
         jobs = [job for job in jobs if job.names is None]
-    if mode is Mode.PREFILLED:  # lists and notices are made of finished entries
-        jobs = [job for job in jobs if job.identifier]
+    if mode is Mode.PREFILLED:  # lists, notices and certificates are made of finished entries
+        forms = {one.name for one in campaign.documents if filled_by_units(one)}
+        jobs = [job for job in jobs if job.identifier and job.document in forms]
     top = mode.folder
     return [replace(job, path=PurePosixPath(top, job.path)) for job in jobs] if top else jobs
 

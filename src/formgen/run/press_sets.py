@@ -21,12 +21,16 @@ from formgen.press.index import SetName, Settled, index_context, settled
 from formgen.press.seals import SealPlace, seal_rows, seals_context
 from formgen.problems import OverfullError, Place, Problem
 from formgen.run.making import Maker
+from formgen.run.printed_problems import printed_problems
 from formgen.run.seal_places import places_to_stamp
 from formgen.templating import Template, TemplateFolders, compiled
 
 SET, SEALS = "打印册", "用印清单"
 """File names, and what the report calls the files."""
 _INDEX = "打印目录.docx"
+_ROWS = 38
+"""On a page of the bundled index, to guess its pages: another number costs printing it again."""
+_UNSEEN = "LibreOffice 排的页面，程序看不出哪里要盖章，只列出了 campaign.json 写明的用印，没有页码"
 _LONGEST = 80
 """Characters of a name in an index, a bookmark and the list of seals."""
 
@@ -63,6 +67,14 @@ class Pressed:
     problems: tuple[Problem, ...]
     withheld: tuple[PurePosixPath, ...]
     """Files that were to be made and were not."""
+
+
+class _NotPrintedError(Exception):
+    """The index or the list of seals cannot be printed."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,8 @@ class Press:
         except OverfullError as error:
             details = {"reason": error.message, "hint": error.hint}
             return _withheld(plan, Problem("P01", Place(str(plan.folder)), details=details))
+        except _NotPrintedError as error:
+            return _withheld(plan, *error.problems)
 
     def _made(self, plan: SetPlan, printed: Mapping[PurePosixPath, Printed]) -> Pressed:
         done = [printed[job.path] for _, job in plan.papers]
@@ -131,10 +145,10 @@ class Press:
         template = self._template(_INDEX)
 
         def render(imposition: Imposition) -> tuple[bytes, int]:
-            index = self._print(template, index_context(name, imposition), _INDEX)
+            index = self._print(template, index_context(name, imposition), plan.folder / _INDEX)
             return index.content, index.page_count
 
-        return settled(papers, render)
+        return settled(papers, render, guess=1 + len(papers) // _ROWS)
 
     def _bound(self, plan: SetPlan, result: Settled, printed: Sequence[Printed]) -> bytes:
         sources, places = _sources(printed)
@@ -143,7 +157,7 @@ class Press:
 
     def _seal_lists(self, plan: SetPlan, context: Mapping[str, object]) -> tuple[SetFile, SetFile]:
         word, sheet = (self._template(f"{SEALS}{ending}") for ending in (".docx", ".xlsx"))
-        printed = self._print(word, context, f"{SEALS}.docx")
+        printed = self._print(word, context, plan.folder / f"{SEALS}.docx")
         return (
             SetFile(SEALS, plan.folder / f"{SEALS}.pdf", printed.content),
             SetFile(SEALS, plan.folder / f"{SEALS}.xlsx", sheet.render(context)),
@@ -152,11 +166,21 @@ class Press:
     def _template(self, name: str) -> Template:
         return compiled(self.folders.find(name))
 
-    def _print(self, template: Template, context: Mapping[str, object], name: str) -> Printed:
+    def _print(
+        self, template: Template, context: Mapping[str, object], path: PurePosixPath
+    ) -> Printed:
+        """Print what goes with a set; the path is what its problems are told of.
+
+        Raises:
+            _NotPrintedError: a character of it has no glyph.
+        """
         if self.maker.engine is None:
             raise ValueError("a set needs an engine")
-        about = About(title=PurePosixPath(name).stem, author=self.maker.author)
-        return self.maker.engine.print(template.render(context), about)
+        about = About(title=path.stem, author=self.maker.author)
+        printed = self.maker.engine.print(template.render(context), about)
+        if not printed.content:
+            raise _NotPrintedError(printed_problems(printed, Place(str(path)), Place(path.name)))
+        return printed
 
     def _places(
         self, plan: SetPlan, printed: Sequence[Printed]
@@ -167,12 +191,22 @@ class Press:
         for (document, job), done in zip(plan.papers, printed, strict=True):
             names = self._named_stamps(job)
             own = places_to_stamp(document, self.entries.get(job.number), done.pages, names)
-            places.append(list(own.places))
-            # The list of a whole campaign is the organiser's own, and says who collected it.
-            for missing in own.missing if job.number or job.unit else ():
-                place = Place(str(job.path))
-                problems.append(Problem("P10", place, job.subject, details={"caption": missing}))
+            if job.number or job.unit:
+                places.append(list(own.places))
+                problems += [_not_there(job, caption) for caption in own.missing]
+            else:
+                # The list of a whole campaign is the organiser's own: no unit's seal is set on it.
+                places.append([one for one in own.places if self._is_set(one, own.missing)])
+        if any(done.pages is None for done in printed):
+            problems.append(Problem("P04", Place(f"{SEALS}.pdf"), details={"reason": _UNSEEN}))
         return places, tuple(problems)
+
+    def _is_set(self, place: SealPlace, missing: Sequence[str]) -> bool:
+        """Whether a seal is set on a paper of nobody's, where a field stands for no one."""
+        if place.label in missing:
+            return False
+        fields = {field.name for field in self.campaign.fields}
+        return place.page is not None or fields.isdisjoint(place.stamps)
 
     def _named_stamps(self, job: Job) -> Mapping[str, str]:
         """What the fields that name a seal stand for on a paper."""
@@ -182,9 +216,13 @@ class Press:
         return {self.campaign.unit_field: job.unit} if job.unit else {}
 
 
-def _withheld(plan: SetPlan, problem: Problem) -> Pressed:
+def _not_there(job: Job, caption: str) -> Problem:
+    return Problem("P10", Place(str(job.path)), job.subject, details={"caption": caption})
+
+
+def _withheld(plan: SetPlan, *problems: Problem) -> Pressed:
     files = [f"{SET}.pdf", f"{SEALS}.pdf", f"{SEALS}.xlsx"]
-    return Pressed(None, (), (problem,), tuple(plan.folder / one for one in files))
+    return Pressed(None, (), problems, tuple(plan.folder / one for one in files))
 
 
 def _papers(plan: SetPlan, printed: Sequence[Printed]) -> list[Paper]:

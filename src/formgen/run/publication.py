@@ -9,14 +9,15 @@ from pathlib import PurePosixPath
 from formgen.campaign import Campaign
 from formgen.check import CampaignData, Entry
 from formgen.check.draft import Draft
-from formgen.layout.printing import StandIn
+from formgen.layout.printing import Printed, StandIn
 from formgen.plan import Job
 from formgen.plan.selection import meets
-from formgen.problems import Place, Problem, Severity
-from formgen.publish.bundle import bundle
+from formgen.problems import Place, Problem
+from formgen.publish.bundle import ARCHIVE, CHECKSUMS, INDEX, bundle
 from formgen.publish.leaks import Guard, Secret
-from formgen.publish.secrets import private_values, public_values
+from formgen.publish.secrets import private_values, public_contacts, public_values
 from formgen.publish.strokes import StrokeOrder
+from formgen.run.certainty import uncertain
 from formgen.run.making import Made, Maker, each_once
 
 BUNDLE = "网站发布包"
@@ -40,7 +41,9 @@ class Publication:
     problems: tuple[Problem, ...]
     stand_ins: tuple[StandIn, ...]
     withheld: tuple[PurePosixPath, ...]
-    """Files that were to be made and were not."""
+    """Files of whole publications that were not made: older ones of their name are out of date."""
+    printed: tuple[tuple[PurePosixPath, Printed], ...] = ()
+    """Of the PDFs among the files, to be bound into sets."""
 
 
 def publish(
@@ -59,11 +62,11 @@ def publish(
         TemplateError: a template asks for something a value cannot do.
     """
     documents = dict.fromkeys(job.document for job in jobs)
-    incomplete = [*_uncertain(data, documents), *_incomplete(campaign, data, documents)]
-    withheld = {problem.details["document"] for problem in incomplete}
+    unsure = uncertain(campaign, data, documents)
+    withheld = {problem.details["document"] for problem in unsure}
     wanted = [job for job in jobs if job.document not in withheld]
     made = [(job, maker.make(job)) for job in wanted]
-    problems = [*incomplete, *_unknown_strokes(campaign, data, wanted)]
+    problems = [*unsure, *_unknown_strokes(campaign, data, wanted)]
     problems += [one for _, result in made for one in result.problems]
     files = [PublicFile(job.document, job.path, m.content) for job, m in made if m.content]
     if whole:
@@ -75,37 +78,19 @@ def publish(
         files=kept,
         problems=each_once((*problems, *leaks)),
         stand_ins=tuple(sorted({one for _, result in made for one in result.stand_ins})),
-        withheld=tuple(job.path for job in jobs if job.path not in written),
+        withheld=tuple(path for path in _parts(jobs) if path not in written),
+        printed=tuple(
+            (job.path, m.printed) for job, m in made if m.printed and job.path in written
+        ),
     )
 
 
-def _uncertain(data: CampaignData, documents: Iterable[str]) -> Iterator[Problem]:
-    """N10 of every document, where the results file does not say for sure who is on a list."""
-    errors = [
-        problem
-        for problem in data.problems
-        if data.results
-        and problem.place.file == data.results
-        and problem.severity is Severity.ERROR
-    ]
-    for document in documents if errors else ():
-        details = {"file": data.results, "count": len(errors), "document": document}
-        yield Problem("N10", Place(data.results), details=details)
-
-
-def _incomplete(
-    campaign: Campaign, data: CampaignData, documents: Iterable[str]
-) -> Iterator[Problem]:
-    """N03 of every entry that belongs on a list and is not fit to stand there."""
-    wanted = frozenset(documents)
-    admitted = {entry.number for entry in data.applicants.entries}
-    left_out = [draft for draft in data.drafts if draft.entry.number not in admitted]
-    for document in campaign.documents:
-        if document.name not in wanted or document.table:
-            continue
-        for draft in left_out:
-            if meets(draft.entry, document.where):
-                yield _problem("N03", draft, {"document": document.name})
+def _parts(jobs: Iterable[Job]) -> dict[PurePosixPath, None]:
+    """Every file of a whole publication of these jobs, what goes with them to the web included."""
+    jobs = list(jobs)
+    files = dict.fromkeys(job.path for job in jobs)
+    added = (job.path.parent / name for job in jobs for name in (INDEX, CHECKSUMS, ARCHIVE))
+    return files | dict.fromkeys(added)
 
 
 def _unknown_strokes(
@@ -169,8 +154,17 @@ def _leaks(
     """N01 of every private value in the files."""
     listed = _listed(campaign, data)
     private = private_values(campaign, data.drafts, data.units, data.side_tables)
-    guard = Guard.of((*private, *_unlisted(data, listed)), public_values(campaign, listed))
+    guard = Guard.of(
+        (*private, *_unlisted(data, listed)),
+        public_contacts(campaign, listed),
+        public_values(campaign, listed),
+    )
+    found = False
     for file in files:
-        for leak in guard.leaks(file.path.name, file.content):
+        if found and file.document == BUNDLE:  # it holds the files, and would tell all twice
+            break
+        named = guard.leaks_in_name(file.path)
+        for leak in (*named, *guard.leaks(file.path.name, file.content)):
+            found = True
             details = {"where": leak.where, "what": leak.what}
             yield Problem("N01", Place(str(file.path)), details=details)

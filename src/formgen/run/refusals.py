@@ -23,6 +23,48 @@ def refuse_impossible(campaign: Campaign, selection: Selection, folder: Path, ou
     _refuse_unknown(campaign, selection)
 
 
+def refuse_with_blank(*, chosen: bool, tracking: bool) -> None:
+    """Refuse what empty forms, which are nobody's yet, cannot have.
+
+    Raises:
+        UsageError: a list of names or tracking codes are asked for.
+    """
+    if chosen or tracking:
+        option = "--list" if chosen else "--tracking"
+        raise UsageError(f"空白表还不是谁的，不能用 {option}", hint=f"请去掉 --blank 或 {option}")
+
+
+def refuse_untracked(engine: str, *, tracking: bool) -> None:
+    """Refuse tracking codes where another program lays the pages out: none would be printed.
+
+    Raises:
+        UsageError: they are asked for.
+    """
+    if tracking and engine == "libreoffice":
+        raise UsageError(
+            "LibreOffice 不能印跟踪码", hint="请去掉 --pdf-engine libreoffice 或 --tracking"
+        )
+
+
+def refuse_nobody(units: Iterable[str], sent: Iterable[str], chosen: str) -> None:
+    """Refuse units that have sent nothing of what is on the chosen list.
+
+    Args:
+        units: those asked for; none means all.
+        sent: the unit of each entry on the list.
+        chosen: the list's file name.
+
+    Raises:
+        UsageError: no entry is of any of the units.
+    """
+    wanted = set(units)
+    if wanted and wanted.isdisjoint(sent):
+        raise UsageError(
+            f"{chosen} 里没有“{'、'.join(sorted(wanted))}”的申报",
+            hint="请去掉 --unit，或换一份名单",
+        )
+
+
 def _refuse_unknown(campaign: Campaign, selection: Selection) -> None:
     names = [document.name for document in campaign.documents]
     if unknown := sorted(selection.documents - set(names)):

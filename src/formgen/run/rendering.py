@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -13,6 +13,8 @@ from formgen.layout.printing import Printed, StandIn
 from formgen.plan import Job
 from formgen.plan.sets import SetPlan
 from formgen.problems import Problem
+from formgen.run.certainty import uncertain
+from formgen.run.kept import KeptPapers, kept_papers
 from formgen.run.making import Maker, each_once
 from formgen.run.manifest import Artifact, artifact
 from formgen.run.press_sets import Press, SetMade
@@ -103,26 +105,28 @@ class Work:
 
 def make_all(work: Work, tools: Tools) -> MadeAll:
     """Make and store every job and set; what cannot be made is told and passed over."""
-    jobs, sets = work.jobs, work.sets
     public = {one.name for one in work.campaign.documents if one.public}
-    planned = len(jobs) + len(sets)
-    ordinary = [job for job in jobs if job.document not in public]
-    own = [job for job in jobs if job.document in public]
-    bound = {job.path for one in sets for _, job in one.papers}
-    parts, printed = _render(ordinary, bound, tools, planned)
-    if work.data is not None and own:
-        published = publish(work.campaign, work.data, own, tools.maker, whole=work.whole)
-        tools.ledger.add_all(published.files)
-        tools.progress(len(jobs), planned)
-        said = frozenset(published.stand_ins)
-        parts.append(_Part(published.problems, said, published.withheld))
-    made = []
-    for number, plan in enumerate(sets, start=len(jobs) + 1):
-        pressed = tools.press.make(plan, printed)
-        tools.ledger.add_all(pressed.files)
-        tools.progress(number, planned)
-        parts.append(_Part(pressed.problems, lost=pressed.withheld))
-        made += [pressed.made] if pressed.made else []
+    ordinary = [job for job in work.jobs if job.document not in public]
+    own = [job for job in work.jobs if job.document in public]
+    planned = len(work.jobs) + len(work.sets)
+    with kept_papers() as papers:
+        keeping = _Keeping(
+            papers, frozenset(job.path for one in work.sets for _, job in one.papers)
+        )
+        sure, unsure = _sure(work, ordinary)
+        parts = [unsure, *_render(sure, keeping, tools, planned)]
+        parts += _published(work, own, keeping, tools)
+        tools.progress(len(work.jobs), planned)
+        held = {str(problem.details["document"]) for problem in unsure.problems}
+        made: list[SetMade] = []
+        for number, plan in enumerate(work.sets, start=len(work.jobs) + 1):
+            pressed = tools.press.make(plan, papers)
+            tools.ledger.add_all(pressed.files)
+            tools.progress(number, planned)
+            # Why certificates are not made at all has been said: their set has no news of it.
+            said = held.issuperset(document.name for document, _ in plan.papers)
+            parts.append(_Part(() if said else pressed.problems, lost=pressed.withheld))
+            made += [pressed.made] if pressed.made else []
     lost = (path for part in parts for path in part.lost)
     return MadeAll(
         problems=each_once(problem for part in parts for problem in part.problems),
@@ -132,19 +136,48 @@ def make_all(work: Work, tools: Tools) -> MadeAll:
     )
 
 
-def _render(
-    jobs: Sequence[Job], bound: set[PurePosixPath], tools: Tools, planned: int
-) -> tuple[list[_Part], dict[PurePosixPath, Printed]]:
-    """Make and store jobs; of papers that are bound into sets the printed pages are kept."""
+def _sure(work: Work, jobs: Sequence[Job]) -> tuple[list[Job], _Part]:
+    """The jobs without certificates and the like of which it is not sure who is to have them."""
+    if work.data is None:
+        return list(jobs), _Part()
+    problems = uncertain(work.campaign, work.data, {job.document for job in jobs})
+    held = {problem.details["document"] for problem in problems}
+    lost = tuple(job.path for job in jobs if job.document in held)
+    return [job for job in jobs if job.document not in held], _Part(tuple(problems), lost=lost)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    """Keeps the printed papers that are bound into sets, and no others."""
+
+    papers: KeptPapers
+    bound: frozenset[PurePosixPath]
+
+    def keep(self, path: PurePosixPath, printed: Printed | None) -> None:
+        if printed is not None and path in self.bound:
+            self.papers.keep(path, printed)
+
+
+def _render(jobs: Sequence[Job], keeping: _Keeping, tools: Tools, planned: int) -> list[_Part]:
+    """Make and store jobs."""
     parts: list[_Part] = []
-    printed: dict[PurePosixPath, Printed] = {}
     for number, job in enumerate(jobs, start=1):
         result = tools.maker.make(job)
         if result.content:
             tools.ledger.add(job.document, job.path, result.content)
-        if result.content and result.printed is not None and job.path in bound:
-            printed[job.path] = result.printed
+            keeping.keep(job.path, result.printed)
         lost = () if result.content else (job.path,)
         parts.append(_Part(result.problems, frozenset(result.stand_ins), lost))
         tools.progress(number, planned)
-    return parts, printed
+    return parts
+
+
+def _published(work: Work, jobs: Sequence[Job], keeping: _Keeping, tools: Tools) -> Iterator[_Part]:
+    """Make, search and store the jobs of public documents."""
+    if work.data is None or not jobs:
+        return
+    published = publish(work.campaign, work.data, jobs, tools.maker, whole=work.whole)
+    tools.ledger.add_all(published.files)
+    for path, printed in published.printed:
+        keeping.keep(path, printed)
+    yield _Part(published.problems, frozenset(published.stand_ins), published.withheld)

@@ -57,7 +57,9 @@ def _report_made(result: BuildResult, console: Console) -> None:
     table.add_column("文书")
     table.add_column("格式")
     table.add_column("份数", justify="right")
-    counts = Counter((a.document, a.path.suffix.lstrip(".")) for a in result.artifacts)
+    counts = Counter(
+        (a.document, a.path.suffix.lstrip(".") or a.path.name) for a in result.artifacts
+    )
     for (document, suffix), count in counts.items():
         table.add_row(escape(document), suffix, str(count))
     if counts:
@@ -88,14 +90,19 @@ def _report_sets(result: BuildResult, console: Console) -> None:
 
 def _report_data(result: BuildResult, console: Console) -> None:
     """Print what is wrong with the data, then what came up in making the files."""
-    checking = [p for p in result.problems if not p.code.startswith(_PRINTING)]
-    printing = [p for p in result.problems if p.code.startswith(_PRINTING)]
+    checking = [p for p in result.problems if not _is_of_making(p, result)]
+    printing = [p for p in result.problems if _is_of_making(p, result)]
     if checking:
         console.print(f"数据检查：{counted(checking)}")
         report_groups(by_unit(checking, result.campaign, result.units), {}, console)
     report_problems(printing, console, heading="请留意")
     if result.to_fill is not None:
         console.print(f"每份表还要填什么，见 {escape(str(result.to_fill))}", soft_wrap=True)
+
+
+def _is_of_making(problem: Problem, result: BuildResult) -> bool:
+    """Whether a problem is of the files made or of the chosen list, not of the campaign's data."""
+    return problem.code.startswith(_PRINTING) or problem in result.of_list
 
 
 def _report_left_out(result: BuildResult, console: Console) -> None:

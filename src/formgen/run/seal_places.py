@@ -13,6 +13,9 @@ from formgen.layout.proving import StampPlace, page_of, stamp_places
 from formgen.plan.selection import meets
 from formgen.press.seals import SealPlace
 
+_BETWEEN = "、"
+"""Stands between units that act as one: 清颍市委网信办、清颍市文明办."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToStamp:
@@ -52,12 +55,17 @@ def places_to_stamp(
             continue
         if pages is not None and page is None:
             missing.append(seal.place)
-        stamps = tuple(names.get(name, name) for name in seal.stamps)
+        stamps = tuple(stamp for name in seal.stamps for stamp in _stamps(name, names))
         order = spots[0] if spots else len(found)
         places.append((order, SealPlace(page, seal.place, stamps)))
     places += [(number, _undeclared(spot)) for number, spot in rest.items()]
     places.sort(key=lambda one: one[0])
     return ToStamp(tuple(place for _, place in places), tuple(missing))
+
+
+def _stamps(name: str, names: Mapping[str, str]) -> list[str]:
+    """Whose seals a name stands for; units that recommend together each set their own."""
+    return [one for one in names[name].split(_BETWEEN) if one] if name in names else [name]
 
 
 def _page_of_words(pages: Pages | None, seal: Seal) -> int | None:

@@ -28,6 +28,7 @@ from formgen.ooxml import (
     parse_part,
     read_package,
     relationships_name,
+    without_thumbnail,
     write_zip,
 )
 from formgen.problems import TemplateError
@@ -139,10 +140,10 @@ class WordTemplate:
             TemplateError: no Word file, or a tag that is no valid Jinja, with its place.
         """
         try:
-            package = read_package(content)
+            package = without_thumbnail(read_package(content))
             main = package.main_part()
-            if _MACRO.encode() in package.parts["[Content_Types].xml"]:
-                raise PackageError("带宏的文件（.docm）不能作模板，请另存为 .docx")
+            if _has_macros(package):
+                raise PackageError("带宏的文件（.docm）不能作模板", "请另存为 .docx")
             candidates = text_part_names(package)
             roots = {name: parse_part(package.parts[name]) for name in candidates}
             links = {name: _plain_relationships(package, name) for name in candidates}
@@ -209,6 +210,14 @@ class WordTemplate:
                     f"模板“{self.shown}”{_place(part.source, line, self.tags)}：{in_chinese(again)}"
                 )
         return TemplateError(f"模板“{self.shown}”：{in_chinese(error)}")
+
+
+def _has_macros(package: Package) -> bool:
+    """Whether a file has macros, also where it is only called .docx."""
+    names = (name.rpartition("/")[2].lower() for name in package.parts)
+    return _MACRO.encode() in package.parts["[Content_Types].xml"] or any(
+        name.startswith("vbaproject") for name in names
+    )
 
 
 def _has_tags(root: etree._Element, name: str) -> bool:

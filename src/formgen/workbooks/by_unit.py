@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from formgen.campaign import Campaign
 from formgen.campaign.units import UNITS_FILE
+from formgen.check.results import RESULTS
 from formgen.problems import Problem, Severity
 
 NO_UNIT = "未写推荐单位"
@@ -15,7 +17,7 @@ NO_UNIT = "未写推荐单位"
 ALL_ENTRIES = "全部申报"
 """The same where the campaign knows no units."""
 TABLES = "数据表"
-"""Heads the problems of whole tables, of units.csv and of side tables."""
+"""Heads the problems of whole tables, of units.csv, of side tables and of the results file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def by_unit(
     without: list[Problem] = []
     tables: list[Problem] = []
     for problem in problems:
-        if problem.place.file in side_files or not (problem.unit or problem.entry):
+        office = problem.place.file in side_files or _is_results(problem.place.file, campaign)
+        if office or not (problem.unit or problem.entry):
             tables.append(problem)
         elif problem.unit:
             entries.setdefault(problem.unit, []).append(problem)
@@ -77,6 +80,13 @@ def by_unit(
         UnitProblems(TABLES, tuple(tables)),
     ]
     return tuple(group for group in (*named, *others) if group.problems)
+
+
+def _is_results(file: str, campaign: Campaign) -> bool:
+    """Whether it is the office's own file of results, which no unit has to put right."""
+    if campaign.results_file:
+        return file == campaign.results_file
+    return PurePath(file).stem == RESULTS
 
 
 def unsaid(campaign: Campaign) -> str:

@@ -76,7 +76,8 @@ def list_workbook(names: PublicList) -> bytes:
     row = head + 1
     for number, group in enumerate(names.groups, start=1):
         if names.group_label:
-            heading = f"{chinese_numeral(number)}、{group.name or _UNNAMED}（{len(group.rows)}）"
+            count = f"（{len(group.rows)}{group.counter}）"
+            heading = f"{chinese_numeral(number)}、{group.name or _UNNAMED}{count}"
             write_line(sheet, row, heading, columns.widths, LABEL)
             row += 1
         row = _write_group(sheet, row, group, columns)

@@ -20,6 +20,7 @@ from tests.layout.proving.making import (
     row,
     stamp_cell,
 )
+from tests.word.making import run
 
 LINE = "各单位推荐意见写在这里，字数不限。"
 WHOLE = "<w:cantSplit/>"
@@ -189,6 +190,20 @@ def test_the_lost_text_is_quoted_in_part() -> None:
     assert details["where"] == "表格1第1行第2格"
     assert details["lost"] == f"，没有印出“{('很长很长的文字' * 4)[:20]}…”"
     assert codes(form(row(cell("甲"), cell(*["文字"] * 4), properties=height(6, "atLeast")))) == []
+
+
+@pytest.mark.parametrize("direction", ["tbRlV", "tbRl", "btLr"])
+@pytest.mark.parametrize(("tall", "wide", "found"), [(34, 8, []), (14, 24, []), (14, 8, ["P08"])])
+def test_turned_text_that_leaves_its_cell(
+    direction: str, tall: float, wide: float, found: list[str]
+) -> None:
+    """Six characters of 5.3 millimetres: in one line of 32, or in three of 10.6."""
+    size = '<w:sz w:val="30"/>'
+    turned = cell(
+        paragraph(run("推荐单位意见", size)), properties=f'<w:textDirection w:val="{direction}"/>'
+    )
+    made = form(row(turned, cell(""), properties=height(tall)), widths=(wide, 100))
+    assert codes(made) == found
 
 
 def picture(width: float, tall: float) -> str:

@@ -25,7 +25,7 @@ def test_a_printed_file_s_faults_are_said_once(tmp_path: Path) -> None:
         ("P08", Severity.ERROR),
     ]
     small, lost = map(str, result.problems)
-    assert lost.startswith("表.docx：第1页表格1第1行第2格的文字高过固定的行高，没有印出“很长的文字")
+    assert lost.startswith("表.docx：第1页表格1第1行第2格的文字在格子里放不下，没有印出“很长的文字")
     assert small.startswith(
         "表.docx：第1页“推荐单位意见（盖章）”那一格没有 45×45 毫米的空处盖章：这一格宽 100.0 毫米"
     )

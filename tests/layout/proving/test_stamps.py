@@ -8,6 +8,7 @@ from formgen.layout.proving import stamp_places
 from tests.layout.proving.making import (
     DATE,
     cell,
+    exact,
     form,
     height,
     laid,
@@ -41,6 +42,13 @@ from tests.layout.proving.making import (
         ("负责人签字（盖章）：", "（盖章）"),
         ("（盖章）　　　2024年5月8日", "（盖章）"),
         ("同意推荐。　　　　（盖章）", "（盖章）"),
+        ("同意推荐。（盖章）", "（盖章）"),
+        ("情况属实，同意推荐！(单位公章)", "(单位公章)"),
+        ("同意推荐。 （ 盖 章 ）：", "（盖章）"),
+        ("意见为“同意推荐。”（盖章）", "（盖章）"),
+        ("同意推荐。（盖章）　　　2024年5月8日", "（盖章）"),
+        ("经研究并公示五个工作日无异议，" * 5 + "同意推荐。（盖章）", "（盖章）"),
+        ("经研究并公示五个工作日无异议，" * 8 + "同意推荐。（盖章）", "（盖章）"),
     ],
 )
 def test_a_caption_is_found(line: str, caption: str) -> None:
@@ -59,6 +67,12 @@ def test_a_caption_is_found(line: str, caption: str) -> None:
         "负责人签字：",
         "法定代表人（签章）：",
         "申请人签章：",
+        "同意推荐。（负责人签章）",
+        "此表由本人所属的部门单位推荐盖章。",
+        "此表一式三份。（须加盖公章）",
+        "此表一式三份。（由推荐单位盖章）",
+        "此表一式三份。（盖章）后报送。",
+        "（盖章）同意推荐。以上属实。",
         "获得五一劳动奖章",
         "第三章",
         "规章制度",
@@ -159,3 +173,25 @@ def test_places_come_page_by_page_in_reading_order() -> None:
 
 def test_repeated_foot_and_head_lines_are_no_places() -> None:
     assert places(right("正文")) == []
+
+
+def test_a_row_lower_than_a_rule_s_reach_has_no_end_of_its_own() -> None:
+    """A thin row without rules above it: the frame is sought further up, and ends."""
+    thin = height(0.35)
+    open_above = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
+    open_below = '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
+    both = '<w:tcBorders><w:top w:val="nil"/><w:bottom w:val="nil"/></w:tcBorders>'
+    body = form(
+        row(cell("单位意见", properties=open_below), properties=height(60)),
+        row(cell(exact("", 1), properties=both), properties=thin),
+        row(stamp_cell(properties=open_above), properties=height(60)),
+        widths=(100,),
+    )
+    framed = form(
+        row(cell(exact("", 1), properties=open_below), properties=thin),
+        row(stamp_cell(properties=open_above), properties=height(60)),
+        widths=(100,),
+        properties="",
+    )
+    assert [place.cell for place in stamp_places(laid(body))] == [True]
+    assert [place.cell for place in stamp_places(laid(framed))] == [False]

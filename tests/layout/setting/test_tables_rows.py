@@ -153,6 +153,41 @@ def test_rotated_text(
     assert (mark.x, mark.baseline, mark.turned) == (x, y, turned)
 
 
+@pytest.mark.parametrize("direction", ["stacked", "rotated_right", "rotated_left"])
+def test_turned_text_deeper_than_its_cell_is_cut_off_and_said(direction: str) -> None:
+    """Lines of three characters, 20 points apart, in cells with room for two, or for one."""
+    turned = cell("甲乙丙丁戊己", column=1, text_direction=direction)
+    wide = row("x", turned, height=RowHeight("exact", 31.0))
+    for width, lost in ((50.0, ""), (30.0, "丁戊己")):
+        (page,) = pages_of(table(wide, columns=(100.0, width))).pages
+        placed = tables_of(page)[0].cells[1]
+        assert (placed.overflow, placed.lost) == (bool(lost), lost)
+        shown = "".join(one.text for one in all_marks(page) if isinstance(one, Glyphs))
+        assert shown.replace("x", "") == ("甲乙丙" if lost else "甲乙丙丁戊己")
+
+
+@pytest.mark.parametrize("direction", ["rotated_right", "rotated_left"])
+@pytest.mark.parametrize(("width", "lost"), [(41.1, ""), (40.9, "丁戊己")])
+def test_a_turned_line_cut_through_is_lost_but_printed(
+    direction: str, width: float, lost: str
+) -> None:
+    """The second line's baseline lies 36 points behind the side margin of five."""
+    turned = cell("甲乙丙丁戊己", column=1, text_direction=direction)
+    made = row("x", turned, height=RowHeight("exact", 31.0))
+    (page,) = pages_of(table(made, columns=(100.0, width))).pages
+    placed = tables_of(page)[0].cells[1]
+    assert placed.lost == lost
+    assert "丁戊己" in [one.text for one in all_marks(page) if isinstance(one, Glyphs)]
+
+
+def test_turned_text_in_a_row_lower_than_a_character_is_lost() -> None:
+    turned = cell("甲", text_direction="stacked")
+    for height, lost in ((9.9, ""), (9.7, "甲")):
+        made = row(turned, height=RowHeight("exact", height))
+        (page,) = pages_of(table(made, columns=(100.0,))).pages
+        assert tables_of(page)[0].cells[0].lost == lost
+
+
 def test_turned_text_alone_gives_its_row_the_height_of_its_line() -> None:
     turned = cell("abcdef", text_direction="rotated_right")
     (page,) = pages_of(table(row(turned), columns=(100.0,)), text("z")).pages

@@ -64,13 +64,14 @@ class Level:
         """
         top, bottom = self.cell.y, self.cell.y + self.cell.height
         column = [one for one in self.table.cells if self._shares_column(one)]
-        while not self._ruled(top):
-            top = next((one.y for one in column if _near(one.y + one.height, top)), -1.0)
+        while not self._ruled(top):  # a thin row reaches over both its edges: each step must rise
+            above = (one.y for one in column if _near(one.y + one.height, top) and one.y < top)
+            top = next(above, -1.0)
             if top < 0:
                 return None
         while not self._ruled(bottom):
-            following = (one.y + one.height for one in column if _near(one.y, bottom))
-            bottom = next(following, -1.0)
+            ends = (one.y + one.height for one in column if _near(one.y, bottom))
+            bottom = next((end for end in ends if end > bottom), -1.0)
             if bottom < 0:
                 return None
         return Box(self.cell.x, top, self.cell.x + self.cell.width, bottom)

@@ -36,6 +36,12 @@ _BARE = re.compile(rf"(?P<before>[^。；！？，,、（()）]{{0,8}}?)(?P<capt
 """盖章, 单位公章, 主管部门盖章：; no sentence."""
 _SENTENCE = re.compile(r"[由请须需将并后的]")
 """What a caption never says, and a short sentence does."""
+_BEHIND_SENTENCE = re.compile(
+    rf"(?:(?<=[。；！？])|(?<=[。；！？][”’」』）)]))[^\S\t]?"
+    rf"(?=[（(\[〔【](?![^）)]*{_SENTENCE.pattern}){_BRACKETED_STAMP}[)）\]〕】]"
+    r"[：:]?(?:\s*$|\t|[^\S\t]{2}))"
+)
+"""Where a caption follows a sentence without a gap: 同意推荐。（盖章）; not （须加盖公章）."""
 _PERSON = re.compile(r"(?:人|者|代表|家长|导师|姓名)[：:]?$")
 """Who signs; what stands behind it is a personal seal, which is small."""
 _SIGNATURE = re.compile(
@@ -67,10 +73,11 @@ def wordings(line: str) -> tuple[Wording, ...]:
     """What each segment of a line is for, from the left.
 
     A line in which a sentence stands has no segment that asks for a stamp, unless a gap parts
-    them: 同意推荐。　　（盖章）.
+    them or a caption in brackets follows at its end: 同意推荐。　　（盖章）, 同意推荐。（盖章）.
     """
     for spread, closed in _CLOSED:
         line = spread.sub(closed, line)
+    line = _BEHIND_SENTENCE.sub("\t", line)
     segments = (_BLANKS.sub("", segment) for segment in _GAP.split(line))
     return tuple(_wording(segment) for segment in segments if segment)
 

@@ -26,7 +26,7 @@ from formgen.layout.pages import (
 from formgen.layout.setting.frames import FramePart
 from formgen.layout.setting.parts import Anchor, Part, Setting, Spot, place_stack
 from formgen.layout.setting.stacks import parts_of
-from formgen.layout.setting.strokes import frame_side, line_of, slanting_line
+from formgen.layout.setting.strokes import frame_strokes, slanting_line
 
 _INSETS = Edges(3.6, 7.2, 3.6, 7.2)
 """Of a text box that says nothing else (ECMA-376 part 1, 21.1.2.1.1)."""
@@ -102,12 +102,7 @@ def page_borders(page: PageSetup) -> list[Stroke]:
     right = page.width - page.margins.right + _out(edges.right)
     top = abs(page.margins.top) - _out(edges.top)
     bottom = page.height - abs(page.margins.bottom) + _out(edges.bottom)
-    strokes: list[Stroke] = []
-    for border, y, way in ((edges.top, top, -1), (edges.bottom, bottom, 1)):
-        strokes += frame_side(border, (left, right), y, way) if border else []
-    for border, x, way in ((edges.left, left, -1), (edges.right, right, 1)):
-        strokes += frame_side(border, (top, bottom), x, way, upright=True) if border else []
-    return strokes
+    return frame_strokes(edges, (left, top, right, bottom))
 
 
 def _out(border: Border | None) -> float:
@@ -164,19 +159,9 @@ def _drawn(shape: Shape, place: Rectangle) -> list[Mark]:
     elif round_shape:
         marks.extend(_ring(stroke, place))
     else:
-        marks.extend(_frame_strokes(stroke, place))
+        sides: Edges[Border | None] = Edges(stroke, stroke, stroke, stroke)
+        marks.extend(frame_strokes(sides, (x, y, right, bottom)))
     return marks
-
-
-def _frame_strokes(stroke: Border, place: Rectangle) -> list[Stroke]:
-    right, bottom = place.x + place.width, place.y + place.height
-    half = stroke.width / 2
-    return [
-        *line_of(stroke, place.x - half, place.y, right + half),
-        *line_of(stroke, place.x - half, bottom, right + half),
-        *line_of(stroke, place.y, place.x, bottom, upright=True),
-        *line_of(stroke, place.y, right, bottom, upright=True),
-    ]
 
 
 def _ring(stroke: Border, place: Rectangle) -> list[Stroke]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +18,7 @@ from formgen.layout.setting.floats import (
 )
 from formgen.layout.setting.frames import FramePart
 from formgen.layout.setting.headers import Margins, has_numbers
+from formgen.layout.setting.keeping import chain
 from formgen.layout.setting.paragraphs import ParagraphPart
 from formgen.layout.setting.parts import (
     EPSILON,
@@ -29,12 +30,11 @@ from formgen.layout.setting.parts import (
     height_of,
 )
 from formgen.layout.setting.stacks import parts_of
+from formgen.layout.setting.table_parts import TablePart
 from formgen.problems import OverfullError
 
 MOST_PAGES = 5_000
 """More than anyone prints: a document that has them is broken."""
-_LONGEST_CHAIN = 200
-"""Parts kept together at most; no page holds more."""
 _BALANCING_STEPS = 16
 
 SettingMaker = Callable[[Section, PageNumbers], Setting]
@@ -138,7 +138,7 @@ class Composer:
                 part = self._renumbered(part)
             if kept == 0:
                 kept = self._keep(part, queue)
-            rest = self._put(part)
+            rest = self._put(part, queue)
             if rest is not None:
                 queue.appendleft(rest)
             else:
@@ -162,28 +162,15 @@ class Composer:
         Returns:
             How many parts are settled with this.
         """
-        if not part.keep_next or self.page.fresh:
-            return self._chain(part, queue)[0] if part.keep_next else 0
-        length, needed = self._chain(part, queue)
+        if not part.keep_next:
+            return 0
+        length, needed = chain(part, queue)
         gap = gap_between(self.page.above, part)
-        if needed + gap > self.page.limit - self.page.y + EPSILON:
+        if not self.page.fresh and needed + gap > self.page.limit - self.page.y + EPSILON:
             self._next_column(asked=False)
         return length
 
-    def _chain(self, part: Part, queue: deque[Part]) -> tuple[int, float]:
-        """Parts that stay together, and their height with the head of what follows."""
-        length, height, above = 1, part.height, part
-        for number, below in enumerate(queue):
-            if below.floats:
-                continue
-            height += gap_between(above, below)
-            if not below.keep_next or number >= _LONGEST_CHAIN:
-                return length, height + below.least()
-            height += below.height
-            length, above = length + 1, below
-        return length, height
-
-    def _put(self, part: Part) -> Part | None:
+    def _put(self, part: Part, following: Iterable[Part]) -> Part | None:
         """Place what fits, and say what is left; the place has moved on then."""
         page = self.page
         forced = page.fresh
@@ -197,6 +184,8 @@ class Composer:
         gap, room = y - page.y, page.room(y)
         at_end = room >= page.limit - y - EPSILON
         piece, rest = part.fit(room, forced=forced and at_end)
+        if rest is None and at_end and isinstance(part, TablePart):
+            piece, rest = _kept_rows_apart(part, room, following) or (piece, rest)
         if piece is None and noted and not at_end and isinstance(part, ParagraphPart):
             # The text moves below its own objects, which stay: else they would move down with it.
             page.wrapped.extend(noted)
@@ -311,6 +300,18 @@ class Composer:
         draft = Draft(margins, section, number, kind, top, bottom, sheet, deepest=top)
         self.drafts.append(draft)
         draft.begin(_columns_of(self.model.sections[section]), bottom)
+
+
+def _kept_rows_apart(
+    part: TablePart, room: float, following: Iterable[Part]
+) -> tuple[Part, Part] | None:
+    """A table that fits, cut above its last rows, which stay with what follows and does not fit.
+
+    None where all fits, or where no row would stay.
+    """
+    if not part.ends_kept or chain(part, following)[1] <= room + EPSILON:
+        return None
+    return part.cut_above_kept()
 
 
 def _columns_of(section: Section) -> tuple[Column, ...]:

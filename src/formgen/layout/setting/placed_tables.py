@@ -19,7 +19,7 @@ from formgen.layout.pages import (
 from formgen.layout.setting.borders import Boxed, strokes_of
 from formgen.layout.setting.parts import EPSILON, Spot, place_stack
 from formgen.layout.setting.strokes import slanting_line
-from formgen.layout.setting.tables import LaidRow, SetTable
+from formgen.layout.setting.tables import LaidRow, SetCell, SetTable
 from formgen.layout.setting.turned import shift_of, turned_content
 
 _READABLE = 0.3
@@ -64,17 +64,19 @@ class _Page:
         room = lower - margins.bottom - upper
         spot = Spot(self.left + cell.x + cell.inset, upper, self.spot.sheet, self._artifact(row))
         if cell.turned:
-            content = turned_content(cell, spot, room)
+            turned = turned_content(cell, spot, room)
+            content, lost = turned.blocks, turned.lost
+            overflow = bool(lost)
         else:
-            spot = replace(spot, y=upper + shift_of(cell.cell, room - cell.content))
-            content = place_stack(cell.parts, spot, cell.inner)
-        overflow = not cell.turned and cell.content > room + EPSILON and bool(content)
+            content, overflow = _stacked(cell, spot, room)
+            lost = _lost(content, lower) if overflow else ""
+            content = tuple(_clipped(one, lower) for one in content) if overflow else content
         return PlacedCell(
             x=self.left + cell.x,
             y=y,
             width=cell.width,
             height=lower - y,
-            content=tuple(_clipped(one, lower) if overflow else one for one in content),
+            content=content,
             row=row.row.number,
             column=cell.cell.column,
             row_span=box.after - box.first,
@@ -83,7 +85,7 @@ class _Page:
             continues=cell.continues,
             continued=cell.continued,
             overflow=overflow,
-            lost=_lost(content, lower) if overflow else "",
+            lost=lost,
             source=next((block.source for block in content if block.source), ""),
         )
 
@@ -106,6 +108,13 @@ class _Page:
         if cell.diagonal_up is not None:
             strokes.append(slanting_line(cell.diagonal_up, (x, bottom), (right, top)))
         return strokes
+
+
+def _stacked(cell: SetCell, spot: Spot, room: float) -> tuple[tuple[PlacedBlock, ...], bool]:
+    """A cell's content at its place, and whether it is higher than the room."""
+    spot = replace(spot, y=spot.y + shift_of(cell.cell, room - cell.content))
+    content = place_stack(cell.parts, spot, cell.inner)
+    return tuple(content), cell.content > room + EPSILON and bool(content)
 
 
 def _lost(content: Sequence[PlacedBlock], bottom: float) -> str:

@@ -36,8 +36,14 @@ class TablePart(Part):
 
     @property
     def keep_next(self) -> bool:
-        """Whether all its rows stay with what follows."""
-        return bool(self.table.rows) and self.table.rows[-1].keep_next
+        """Whether all its rows, but for the head rows, stay with what follows."""
+        before = range(self.start, self.table.kept)
+        return self.ends_kept and all(self.table.rows[one].row.header for one in before)
+
+    @property
+    def ends_kept(self) -> bool:
+        """Whether its last row stays with what follows."""
+        return self.table.kept < len(self.table.rows)
 
     def row(self, number: int) -> SetRow:
         """A row as it is to be laid."""
@@ -67,6 +73,13 @@ class TablePart(Part):
         if stop is None:
             return TablePiece(self.table, laid), None
         return _Cutting(self, laid, stop, room, forced).cut()
+
+    def cut_above_kept(self) -> tuple[Part, Part] | None:
+        """The rows above those at its end that stay with what follows, and these.
+
+        None where no row but head rows would stay above.
+        """
+        return _Cutting(self, self.whole, self.table.kept, self.height, forced=False).above()
 
     def place(self, spot: Spot) -> PlacedTable:
         """All rows at their place."""
@@ -155,13 +168,18 @@ class _Cutting:
     forced: bool
 
     def cut(self) -> tuple[Part | None, Part | None]:
-        """Inside the row that does not fit, or above it, or not at all."""
+        """Inside the row that does not fit, or above it, or not at all.
+
+        A row that stays with the next is cut only where it is higher than the page, as
+        LibreOffice 7.4 does.
+        """
         row = self.part.row(self.stop)
-        if not row.whole and (row.floor <= self._left or self._alone):
+        whole = row.whole or row.keep_next
+        if not whole and (row.floor <= self._left or self._alone):
             inside = self._inside(row, forced=False)
             if inside is not None:
                 return inside
-        above = self._above()
+        above = self.above()
         if above is not None:
             return above
         if self.forced:
@@ -218,7 +236,7 @@ class _Cutting:
             return piece, self._from(self.stop + 1, None)
         return piece, self._from(self.stop, first)
 
-    def _above(self) -> tuple[Part | None, Part | None] | None:
+    def above(self) -> tuple[Part, Part] | None:
         """Above the row, or above the rows kept with it; None if nothing would stay."""
         stop = self.stop
         while stop > self.part.start and self.part.table.rows[stop - 1].keep_next:
@@ -233,7 +251,7 @@ class _Cutting:
         cutting = replace(self, laid=Laid(tuple(rows), rows[-1].row.bottom))
         return cutting._at_row_edge(stop)
 
-    def _at_row_edge(self, stop: int) -> tuple[Part | None, Part | None]:
+    def _at_row_edge(self, stop: int) -> tuple[Part, Part]:
         opens = self._open_cells(stop)
         foot = self._y
         closing = max([self.laid.closing, *(_bottom(cell) for _, cell in opens)])
@@ -246,7 +264,9 @@ class _Cutting:
                 for one, cell in opens
             ]
             first = replace(row, cells=_sorted([*row.cells, *rests]))
-        return TablePiece(self.part.table, Laid(rows, closing)), self._from(stop, first)
+        return TablePiece(self.part.table, Laid(rows, closing)), TablePart(
+            self.part.table, stop, first
+        )
 
     def _whole_row(self, row: SetRow) -> tuple[Part | None, Part | None]:
         """A row that is higher than the page and has nothing to cut: as much as there is."""

@@ -106,6 +106,9 @@ class SetTable:
     rows: tuple[SetRow, ...]
     heads: int
     """Rows repeated on each page."""
+    kept: int
+    """Number of the first of the rows at its end that all stay with what follows; that of the
+    row after the last if there are none."""
 
     @property
     def width(self) -> float:
@@ -148,7 +151,7 @@ def set_table(table: Table, width: float, setting: Setting, make_stack: StackMak
     maker = _CellMaker(len(table.rows), lines, setting, make_stack)
     rows = tuple(_set_row(row, number, maker) for number, row in enumerate(table.rows))
     x = _left_edge(table, lines[-1], width)
-    return SetTable(table, tuple(lines), x, _with_bottoms(rows), _heads(rows))
+    return SetTable(table, tuple(lines), x, _with_bottoms(rows), _heads(rows), _kept(rows))
 
 
 def _heads(rows: tuple[SetRow, ...]) -> int:
@@ -158,6 +161,13 @@ def _heads(rows: tuple[SetRow, ...]) -> int:
         heads += 1
     ends = [row.number + cell.span for row in rows[:heads] for cell in row.cells]
     return heads if heads < len(rows) and max(ends, default=0) <= heads else 0
+
+
+def _kept(rows: tuple[SetRow, ...]) -> int:
+    kept = len(rows)
+    while kept and rows[kept - 1].keep_next:
+        kept -= 1
+    return kept
 
 
 def _left_edge(table: Table, own: float, width: float) -> float:

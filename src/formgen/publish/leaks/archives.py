@@ -35,6 +35,8 @@ def archive_passages(content: bytes, files: Files) -> Iterator[Passage]:
     for entry in entries:
         yield from _bytes(f"压缩包里 {entry.filename} 的注释", entry.comment)
     if "[Content_Types].xml" in parts:
+        names = [name for name in parts if not name.isascii()]
+        yield Passage("部件的名称", "\n".join(names))
         yield Passage("部件的名称", "\n".join(parts), Level.CODE)
         yield from office_passages(parts, files)
     else:

@@ -19,6 +19,8 @@ from formgen.publish.leaks.xml_parts import xml_passages
 MOST_NESTED = 5
 """Files in files; what stands deeper is told as something that cannot be looked into."""
 _ZIP, _PDF, _HEAD = b"PK\x03\x04", b"%PDF-", 1024
+_PACKED = (b"\x1f\x8b\x08", b"7z\xbc\xaf'\x1c", b"Rar!\x1a\x07", b"\xfd7zXZ\0", b"BZh")
+"""How archives begin that cannot be unpacked here: gzip, 7z, RAR, xz, bzip2."""
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
@@ -41,6 +43,8 @@ def passages_of(name: str, content: bytes, depth: int = 0) -> Iterator[Passage]:
         yield from pdf_passages(content, inner)
     elif is_image(content):
         yield from image_passages(content)
+    elif content.startswith(_PACKED):
+        yield Passage("文件", "压缩包不是 .zip，打不开", Level.CLOSED)
     elif (text := decoded(content)) is not None:
         yield from _text_passages(name, text, inner)
     else:

@@ -1,7 +1,8 @@
 r"""Text of a file, or a private value → the one spelling in which both are compared.
 
 Folded are: entities (&#24352;), percent signs (%E5%BC%A0) and \u escapes, also one in another;
-width and compatibility forms (NFKC), case, dashes and middle dots; characters that nobody sees,
+width and compatibility forms (NFKC), case, dashes and middle dots, numbers in Chinese digits
+(一三八〇〇 …); characters that nobody sees,
 soft hyphens and variation selectors among them, are taken out. Spaces stay, because words are
 told apart by them; `tight` takes them out.
 """
@@ -20,6 +21,12 @@ _UNSEEN = re.compile(
 """Characters without a shape, variation selectors and tags, and controls."""
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u30fc]")
 _DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u25cf\u30fb]")
+_CHINESE_DIGITS = str.maketrans(
+    "〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789"
+)
+_DIGIT = r"[\d〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
+_CHINESE_NUMBER = re.compile(f"{_DIGIT}(?:[ -]?{_DIGIT}){{6,}}")
+"""A row of digits in either script, as long as a telephone number: shorter ones are words."""
 _ESCAPED = re.compile(r"(?:\\{1,4}u[0-9a-fA-F]{4})+")
 _UNIT = re.compile("u(....)")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
@@ -34,8 +41,8 @@ def folded(text: str) -> str:
         return _UNSEEN.sub("", text.lower()) if not text.isprintable() else text.lower()
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    text = _DASHES.sub("-", _UNSEEN.sub("", text.lower()))
-    return _DOTS.sub("·", text)
+    text = _DOTS.sub("·", _DASHES.sub("-", _UNSEEN.sub("", text.lower())))
+    return _CHINESE_NUMBER.sub(lambda found: found[0].translate(_CHINESE_DIGITS), text)
 
 
 def tight(text: str) -> str:

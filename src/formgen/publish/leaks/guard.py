@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
+from formgen.publish.leaks.boxes import boxed_numbers
 from formgen.publish.leaks.files import passages_of
 from formgen.publish.leaks.index import Hit, Index
 from formgen.publish.leaks.model import Leak, Level, Passage, Secret
-from formgen.publish.leaks.needles import GRAM
+from formgen.publish.leaks.needles import GRAM, INNER_DIGITS
 from formgen.publish.leaks.numbers import phone_spellings
 from formgen.publish.leaks.patterns import personal_numbers
 from formgen.publish.leaks.view import View, numbers_in, views
@@ -31,28 +33,37 @@ class Guard:
     public_needles: frozenset[str]
     """What is looked for of secrets and is public anyway."""
     public_numbers: frozenset[str]
-    """Every number that is public anyway, of secrets or not."""
+    """Every number of the organiser's contacts, of secrets or not."""
     public_clauses: frozenset[str]
     """What stands between two marks in texts that are public anyway, folded, without spaces."""
 
     @classmethod
-    def of(cls, secrets: Iterable[Secret], allowed: Iterable[str]) -> Guard:
+    def of(
+        cls, secrets: Iterable[Secret], allowed: Iterable[str], values: Iterable[str] = ()
+    ) -> Guard:
         """A guard for all files of a campaign.
 
         Args:
             secrets: as `formgen.publish.secrets.private_values` gives them.
-            allowed: texts that are public anyway: what campaign.json says, with the organiser's
-                contacts, and the public values of the entries on the lists. Whole texts: in
+            allowed: texts in which everything is public, numbers of persons too: the
+                organiser's contacts.
+            values: texts that are public but for numbers and e-mail of persons: what else
+                campaign.json says, and the public values of the entries on the lists. A
+                telephone number that was typed behind a name stays private. Whole texts: in
                 which of them a value stands does not matter.
         """
         index = Index.of(secrets)
         needles: set[str] = set()
         numbers: set[str] = set()
         clauses: set[str] = set()
-        for view in views(Passage("", text) for text in dict.fromkeys(allowed)):
+        for view in _views_of(allowed):
             needles.update(hit.needle for hit in index.hits(view, Level.TEXT))
             for _, row in numbers_in(view.spaced.text):
                 numbers.update(phone_spellings(row))
+            clauses.update(_clauses(view.close.text))
+        for view in _views_of(values):
+            found = {hit.needle for hit in index.hits(view, Level.TEXT)}
+            needles |= found - index.personal
             clauses.update(_clauses(view.close.text))
         return cls(index, frozenset(needles), frozenset(numbers), frozenset(clauses))
 
@@ -69,9 +80,17 @@ class Guard:
             raw bytes comes last, and only if the same value does not stand in a better place.
             A file that cannot be looked into is a leak as well.
         """
+        passages = tuple(passages_of(name, content))
+        return self._leaks((*passages, *boxed_numbers(passages)))
+
+    def leaks_in_name(self, path: PurePath) -> tuple[Leak, ...]:
+        """Private values and numbers of persons in the names of a file and its folders."""
+        words = [word for part in path.parts for word in (part, PurePath(part).stem)]
+        return self._leaks([Passage("文件名", word) for word in dict.fromkeys(words)])
+
+    def _leaks(self, passages: Sequence[Passage]) -> tuple[Leak, ...]:
         found: dict[Leak, None] = {}
         seen: set[str] = set()
-        passages = tuple(passages_of(name, content))
         for level in Level:
             own = [passage for passage in passages if passage.level is level and passage.text]
             known = frozenset(seen) if level is not Level.TEXT else frozenset()
@@ -108,9 +127,19 @@ class Guard:
 
         Of an applicant whose story begins “张三，某站站长。” the row of a list is the sentence.
         """
-        if needle in self.public_needles:
+        if needle in self.public_needles or self._is_contact(needle):
             return True
+        if needle in self.index.personal:
+            return False
         return len(needle) >= GRAM and self.public_clauses.issuperset(_clauses(needle))
+
+    def _is_contact(self, needle: str) -> bool:
+        """Whether a needle is a telephone number of the organiser's, with the area or without."""
+        return (
+            needle.isdecimal()
+            and len(needle) >= INNER_DIGITS
+            and not self.public_numbers.isdisjoint(phone_spellings(needle))
+        )
 
     def _by_shape(self, view: View, told: frozenset[str]) -> Iterator[tuple[Leak, str]]:
         """Numbers that look like a person's, but for those that are told or public."""
@@ -120,6 +149,10 @@ class Guard:
                 continue
             passage = view.passages[view.spaced.passage_at(position)]
             yield Leak(passage.where, what), digits
+
+
+def _views_of(texts: Iterable[str]) -> Iterator[View]:
+    return views(Passage("", text) for text in dict.fromkeys(texts))
 
 
 _MARKS = re.compile("[\\0,、:;。!?()]+")

@@ -46,6 +46,8 @@ class Index:
     """Hashes of the last characters of the same."""
     owners: array[int]
     """The secrets they are of."""
+    personal: frozenset[str]
+    """Needles that only the organiser's own contacts can make public: numbers and e-mail."""
 
     @classmethod
     def of(cls, secrets: Iterable[Secret]) -> Index:
@@ -55,6 +57,7 @@ class Index:
         numbers: dict[str, int] = {}
         dates: dict[str, int] = {}
         digests: dict[str, int] = {}
+        personal: set[str] = set()
         firsts, lasts, owners = array("q"), array("q"), array("L")
         for number, secret in enumerate(secrets):
             kept.append(secret)
@@ -62,6 +65,8 @@ class Index:
                 digests.setdefault(secret.value.removeprefix(DIGEST), number)
                 continue
             needles = needles_of(secret.value)
+            if secret.personal:
+                personal.update(needles.numbers, (one for one in needles.pieces if "@" in one))
             _note(words, needles.words, number)
             _note(numbers, needles.numbers, number)
             _note(dates, needles.dates, number)
@@ -69,7 +74,10 @@ class Index:
             lasts.extend(hash(piece[-GRAM:]) for piece in needles.pieces)
             owners.extend(number for _ in needles.pieces)
         lengths = tuple(sorted({len(number) for number in numbers if len(number) >= ALONE}))
-        return cls(tuple(kept), words, numbers, lengths, dates, digests, firsts, lasts, owners)
+        return cls(
+            tuple(kept), words, numbers, lengths, dates, digests,
+            firsts, lasts, owners, frozenset(personal),
+        )  # fmt: skip
 
     def hits(self, view: View, level: Level) -> Iterator[Hit]:
         """Every secret that stands in the view's passages, some of them several times."""

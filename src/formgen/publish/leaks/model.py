@@ -14,6 +14,8 @@ class Secret:
     """As typed or printed; `DIGEST` and the SHA-256 in hexadecimal for a private picture."""
     what: str
     """Whose and which it is, in Chinese, never the value: applicants.csv 第3行“张三”的身份证号."""
+    personal: bool = False
+    """Whether its numbers and addresses stay private where a value on a list repeats them."""
 
 
 DIGEST = "sha256:"

@@ -23,8 +23,9 @@ _IDENTITY = re.compile(rf"(?<!\d)\d{{6}}{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{3}}[
 """The 18 characters, parted before and after the birth date or inside it."""
 _OLD_IDENTITY = re.compile(rf"(?<!\d)\d{{6}}{_GAP}\d{{6}}{_GAP}\d{{3}}(?![\dx])")
 """The 15 digits of before 1999."""
+_PARTED = "(?: ?[.·-]{1,2} ?| {1,2})?"
 _MOBILE = re.compile(
-    r"(?<!\d)(?<!\d\.)(?:\(?(?:\+|00)?86\)?[ -]?)?(1[3-9]\d(?:[ .-]?\d{4}){2})(?![\d]|\.\d)"
+    rf"(?<!\d)(?<!\d\.)(?:\(?(?:\+|00)?86\)?[ -]?)?(1[3-9]\d(?:{_PARTED}\d{{4}}){{2}})(?![\d]|\.\d)"
 )
 _LANDLINE = re.compile(
     r"(?<!\d)(?<!\d\.)(?:\+?86[ -]?)?(\(?0(?:10|2\d|[3-9]\d{2})\)?[ -]{0,3}"

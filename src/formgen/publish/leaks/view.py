@@ -88,7 +88,7 @@ def _cut(passage: Passage) -> Iterator[Passage]:
 
 
 _NUMBER = re.compile(r"\d+x?")
-_PARTED = re.compile(r"\d(?:[ \u00a0]?[-.,/()]?[ \u00a0]?\d)+x?")
+_PARTED = re.compile(r"\d(?:[ \u00a0]?(?:--|[-.,/()·])?[ \u00a0]?\d)+x?")
 _MARKS = re.compile(r"[^\dx]")
 
 
@@ -104,5 +104,5 @@ def numbers_in(text: str) -> Iterator[tuple[int, str]]:
 
 def joined_numbers_in(text: str) -> Iterator[tuple[int, str]]:
     """Rows of digits in a text without spaces, hyphens left out: boxes, lines that were broken."""
-    for found in re.finditer(r"\d(?:-?\d)+x?", text):
-        yield found.start(), found[0].replace("-", "")
+    for found in re.finditer(r"\d(?:[-·]{0,2}\d)+x?", text):
+        yield found.start(), _MARKS.sub("", found[0])

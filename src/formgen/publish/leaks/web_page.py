@@ -56,13 +56,14 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._found: list[Passage] = []
         self._line: list[str] = []
+        self._texts: list[str] = []
         self._line_number = 1
         self._within = ""
 
     def finished(self) -> list[Passage]:
-        """All passages, when the page has been fed."""
+        """All passages, when the page has been fed; last what stands over several elements."""
         self._end_line()
-        return self._found
+        return [*self._found, Passage("网页的文字", "".join(self._texts), Level.RAW)]
 
     def _end_line(self) -> None:
         text = "".join(self._line)
@@ -79,6 +80,7 @@ class _Page(HTMLParser):
         if not self._line:
             self._line_number = self.getpos()[0]
         self._line.append(data)
+        self._texts.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag with its attributes, of which each is a text of its own."""

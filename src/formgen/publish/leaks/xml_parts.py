@@ -14,7 +14,10 @@ _PARAGRAPHS = frozenset({"p", "si", "is", "text"})
 """Elements whose runs read as one: paragraphs of Word and drawings, strings and comments of
 worksheets, SVG's text."""
 _TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
-_BREAKS = frozenset({"tab", "br", "cr", "ptab", "noBreakHyphen", "footnoteReference"})
+_BREAKS: Final = {
+    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-",
+    "footnoteReference": "\t",
+}  # fmt: skip
 _ELEMENTS: Final = {
     "creator": "作者", "lastModifiedBy": "最后保存者", "title": "标题", "subject": "主题",
     "description": "备注", "keywords": "标记", "category": "类别", "contentStatus": "状态",
@@ -59,7 +62,7 @@ def xml_passages(
     yield from _attributes(root, label)
     for remark in cast(list[etree._Element], _REMARKS(root)):
         yield Passage(f"{label}的 XML 注释", remark.text or "")
-    yield Passage(label, "".join(map(str, root.itertext())), Level.CODE)
+    yield Passage(label, "".join(map(str, root.itertext())), Level.RAW)
 
 
 def _called(element: etree._Element, name: str) -> str:
@@ -76,13 +79,16 @@ def _paragraph(paragraph: etree._Element, where: str) -> Iterator[Passage]:
     for element in paragraph.iter(etree.Element):
         name = _local(str(element.tag))
         if name in _BREAKS:
-            shown.append("\t")
+            shown.append(_BREAKS[name])
         elif element.text and (name in _TEXTS or element is paragraph):
             why = _out_of_sight(element, name)
             (out_of_sight.setdefault(why, []) if why else shown).append(element.text)
     for why, texts in out_of_sight.items():
         yield Passage(f"{where}{why}", "".join(texts))
-    yield Passage(where, "".join(shown))
+    whole = "".join(shown)
+    yield Passage(where, whole)
+    if "\n" in whole.strip():  # a number that was broken at the end of the line
+        yield Passage(where, whole.replace("\n", ""), Level.CODE)
     runs = [text for text in shown if text.strip()]
     if len(runs) > 1:
         yield Passage(where, "\n".join(runs))
