@@ -29,11 +29,12 @@ from formgen.problems import (
     TemplateError,
     UsageError,
 )
-from formgen.run.build import Wishes, build
+from formgen.run.build import build
 from formgen.run.check_report import report_check
 from formgen.run.checking import CheckResult, check_campaign, write_lists
 from formgen.run.engines import EngineName, PdfOptions, open_engine
 from formgen.run.modes import Mode
+from formgen.run.preparing import Wishes
 from formgen.run.printing import print_files
 from formgen.run.problem_objects import problems_json
 from formgen.run.report import (

@@ -9,8 +9,9 @@ import pytest
 
 from formgen.campaign import Campaign, Document, load_campaign
 from formgen.check import CampaignData, check_data
-from formgen.run.build import BuildResult, Wishes, build
+from formgen.run.build import BuildResult, build
 from formgen.run.modes import Mode
+from formgen.run.preparing import Wishes
 from tests.conftest import ROOT
 
 CAMPAIGN_IDS = ["anhui-2024", "bozhou-2022", "guizhou-2018", "hubei-2024", "xuzhou-2023"]

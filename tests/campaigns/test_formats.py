@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from formgen.plan import Selection
-from formgen.run.build import Wishes, build
+from formgen.run.build import build
+from formgen.run.preparing import Wishes
 from tests.campaigns.conftest import Built
 
 

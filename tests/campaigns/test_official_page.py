@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from formgen.plan import Selection
-from formgen.run.build import Wishes, build
+from formgen.run.build import build
+from formgen.run.preparing import Wishes
 from tests.campaigns.measuring import POINT, MeasuredPage, Sign, measured, text_of_line
 from tests.conftest import ROOT
 

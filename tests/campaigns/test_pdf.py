@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from formgen.campaign import Document
 from formgen.plan import Selection
-from formgen.run.build import Wishes, build
+from formgen.run.build import build
+from formgen.run.preparing import Wishes
 from tests.campaigns.conftest import Built
 from tests.campaigns.reading import docx_lines, pdf_lines
 from tests.campaigns.test_libreoffice import PAGES

@@ -19,8 +19,9 @@ from formgen.layout.reading import read_document
 from formgen.layout.setting import set_pages
 from formgen.layout.tracking import ALPHABET, NoRoomError, new_code, track
 from formgen.plan import Selection
-from formgen.run.build import Wishes, build
+from formgen.run.build import build
 from formgen.run.modes import Mode
+from formgen.run.preparing import Wishes
 from tests.conftest import ROOT
 from tests.layout.painting.making import reader
 from tests.layout.proving.making import fonts, laid

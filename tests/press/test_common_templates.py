@@ -39,6 +39,7 @@ def seals_of(count: int) -> Context:
     rows = [
         {"序号": f"{n}", "名称": f"申报{n:04}号", "文书": f"文书{n % 3}", "位置": f"第{n}处意见"}
         | {"印章": f"甲{n}局、乙{n}委", "枚数": 5000 + n, "页码": 2000 + n, "份数": 7000 + n}
+        | {"备注": f"MWQ{n:07}"}
         for n in range(1, count + 1)
     ]
     total = {"枚数": 9876, "张数": 3827, "页数": 7654}
@@ -100,12 +101,12 @@ def test_the_index_says_how_to_print(duplex: bool, said: str) -> None:
 def test_the_list_of_seals_has_a_line_for_every_place_and_ends_with_sum_and_names() -> None:
     context = seals_of(200)
     content = filled(SEALS, context)
-    keys = ("序号", "名称", "文书", "位置", "印章", "枚数", "份数", "页码")
+    keys = ("序号", "名称", "文书", "位置", "印章", "枚数", "份数", "页码", "备注")
     head, *rows, total, sign = word_rows(content)
     assert [text.replace("　", "") for text in head] == [
         *("序号", "名称", "文书", "盖章位置", "印章", "枚数", "份数", "页码", "备注")
     ]
-    assert rows == [[*(str(row[key]) for key in keys), ""] for row in context["行"]]
+    assert rows == [[str(row[key]) for key in keys] for row in context["行"]]
     assert total[0] == "共用印 9876 枚；本册共 7654 页，用纸 3827 张。"
     assert [sign[0].count(word) for word in ("核对人：", "用印人：", "日期：")] == [1, 1, 1]
     assert "网络文明征集活动" in word_text(content)
@@ -113,12 +114,12 @@ def test_the_list_of_seals_has_a_line_for_every_place_and_ends_with_sum_and_name
 
 def test_the_worksheet_of_seals_has_numbers_to_be_summed_and_text_elsewhere() -> None:
     context = seals_of(40)
-    keys = ("序号", "名称", "文书", "位置", "印章", "枚数", "份数", "页码")
+    keys = ("序号", "名称", "文书", "位置", "印章", "枚数", "份数", "页码", "备注")
     title, campaign, name, _, *rows, total, sign = sheet_rows(filled(SEALS_SHEET, context))
     assert [title[0], campaign[0], name[0]] == [
         *("用印清单", "网络文明征集活动", "推荐单位：甲市委网信办")
     ]
-    assert rows == [[*(row[key] for key in keys), None] for row in context["行"]]
+    assert rows == [[row[key] for key in keys] for row in context["行"]]
     assert total[0] == "共用印 9876 枚；本册共 7654 页，用纸 3827 张。"
     assert sign[0] == "核对人：" and "用印人：" in sign and any("日期" in str(x) for x in sign)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formgen.press.imposition import Paper, impose
@@ -32,7 +34,10 @@ def test_rows_name_the_page_in_the_set_and_count_every_copy() -> None:
 
 def test_a_template_sees_rows_and_their_sum() -> None:
     name = SetName("泉屏区委网信办", "2023年“徐州好网民”征集推荐活动")
-    context = seals_context(name, IMPOSED, seal_rows(IMPOSED, [*FOUND[:1], [], []]))
+    note = "K7QF2M9XPA"
+    papers = tuple(replace(paper, note=note) for paper in IMPOSED.papers)
+    imposed = replace(IMPOSED, papers=papers)
+    context = seals_context(name, imposed, seal_rows(imposed, [*FOUND[:1], [], []]))
     assert context == {
         "册": {
             "名称": "泉屏区委网信办",
@@ -52,6 +57,7 @@ def test_a_template_sees_rows_and_their_sum() -> None:
                 "枚数": 2,
                 "页码": 4,
                 "份数": 2,
+                "备注": note,
             },
             {
                 "序号": "1",
@@ -62,6 +68,7 @@ def test_a_template_sees_rows_and_their_sum() -> None:
                 "枚数": 4,
                 "页码": 5,
                 "份数": 2,
+                "备注": note,
             },
         ],
         "合计": {"枚数": 6, "张数": 8, "页数": 16},

@@ -21,7 +21,8 @@ from formgen.plan import Selection
 from formgen.plan.selection import select
 from formgen.publish.leaks import Guard, Secret
 from formgen.publish.secrets import private_values, public_contacts, public_values
-from formgen.run.build import Wishes, build
+from formgen.run.build import build
+from formgen.run.preparing import Wishes
 from formgen.tables import read_table
 from tests.conftest import ROOT
 

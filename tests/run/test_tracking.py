@@ -7,8 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from formgen.plan import Selection
-from formgen.run.build import Wishes, build
+from formgen.run.build import build
+from formgen.run.preparing import Wishes
 from tests.conftest import ROOT
 from tests.press.reading import codes_of, page_texts
 from tests.run.conftest import Formgen, edit
@@ -55,6 +58,14 @@ def test_a_set_has_the_codes_of_its_papers_and_none_on_the_index(
     assert codes_of(OUT / "打印/按单位/西河村村民委员会/打印册.pdf") == [[], expected[-1]]
     for path in (OUT / "打印/全部/用印清单.pdf", OUT / "公示/公示/公示.pdf"):
         assert not any(codes_of(path))
+
+
+def test_the_list_of_seals_says_whose_code_it_is(campaign: Path, formgen: Formgen) -> None:
+    formgen("build", campaign, "-o", "out", "--tracking")
+    (sheet,) = openpyxl.load_workbook(OUT / "打印/全部/用印清单.xlsx").worksheets
+    noted = {row[1]: row[8] for row in sheet.iter_rows(max_col=9, values_only=True) if row[8]}
+    expected = {file.partition("_")[2]: code for file, code in codes_on_forms().items()}
+    assert noted == {"名称": "备注"} | expected
 
 
 def test_a_form_keeps_its_code(campaign: Path, formgen: Formgen) -> None:

@@ -22,6 +22,8 @@ class Paper:
     copies: int = 1
     number: str = ""
     """序号 in the set; empty for a list, which stands for itself."""
+    note: str = ""
+    """What the list of seals says beside it, such as the code in its foot."""
 
     def __post_init__(self) -> None:
         if self.pages < 1 or self.copies < 1:

@@ -37,6 +37,7 @@ class SealRow:
     page: int | None
     """In the whole set, from 1; of the first copy."""
     copies: int
+    note: str = ""
 
 
 def seal_rows(imposition: Imposition, found: Sequence[Sequence[SealPlace]]) -> list[SealRow]:
@@ -68,6 +69,7 @@ def _paper_rows(
             len(place.stamps) * paper.copies,
             None if place.page is None else imposition.side_of(number, place.page) + 1,
             paper.copies,
+            paper.note,
         )
 
 
@@ -99,4 +101,5 @@ def _words(row: SealRow) -> dict[str, object]:
         "枚数": row.count,
         "页码": "" if row.page is None else row.page,
         "份数": row.copies,
+        "备注": row.note,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from formgen.campaign import Campaign
+from formgen.campaign import Campaign, Document
 from formgen.check import CampaignData, Entry
 from formgen.layout.model import Properties
 from formgen.layout.pages import Pages
@@ -119,7 +119,7 @@ class Press:
 
     def _made(self, plan: SetPlan, printed: Mapping[PurePosixPath, Printed]) -> Pressed:
         done = [printed[job.path] for _, job in plan.papers]
-        papers = _papers(plan, done)
+        papers = _papers(plan, done, self.maker.tracking)
         name = SetName(plan.name, self.campaign.name)
         result = self._settled(plan, papers, name)
         places, problems = self._places(plan, done)
@@ -193,7 +193,7 @@ class Press:
             own = places_to_stamp(document, self.entries.get(job.number), done.pages, names)
             if job.number or job.unit:
                 places.append(list(own.places))
-                problems += [_not_there(job, caption) for caption in own.missing]
+                problems += [_not_there(document, caption) for caption in own.missing]
             else:
                 # The list of a whole campaign is the organiser's own: no unit's seal is set on it.
                 places.append([one for one in own.places if self._is_set(one, own.missing)])
@@ -216,8 +216,10 @@ class Press:
         return {self.campaign.unit_field: job.unit} if job.unit else {}
 
 
-def _not_there(job: Job, caption: str) -> Problem:
-    return Problem("P10", Place(str(job.path)), job.subject, details={"caption": caption})
+def _not_there(document: Document, caption: str) -> Problem:
+    """Of the document, because its papers share the template: it is said once."""
+    details = {"caption": caption, "document": document.name}
+    return Problem("P10", Place("campaign.json"), details=details)
 
 
 def _withheld(plan: SetPlan, *problems: Problem) -> Pressed:
@@ -225,7 +227,9 @@ def _withheld(plan: SetPlan, *problems: Problem) -> Pressed:
     return Pressed(None, (), problems, tuple(plan.folder / one for one in files))
 
 
-def _papers(plan: SetPlan, printed: Sequence[Printed]) -> list[Paper]:
+def _papers(
+    plan: SetPlan, printed: Sequence[Printed], tracking: Mapping[PurePosixPath, str]
+) -> list[Paper]:
     """The papers of a plan; entries are numbered in their order, lists are not."""
     numbers: dict[int, int] = {}
     papers = []
@@ -239,6 +243,7 @@ def _papers(plan: SetPlan, printed: Sequence[Printed]) -> list[Paper]:
                 duplex=document.duplex,
                 copies=document.copies,
                 number=str(number),
+                note=tracking.get(job.path, ""),
             )
         )
     return papers

@@ -73,7 +73,7 @@ PRINTING = (
     Entry(
         "P10",
         "找不到用印的位置",
-        "campaign.json 说“{caption}”处要盖章，但这份文书上没有这一格或这一行",
+        "文书“{document}”的“用印”说“{caption}”处要盖章，但纸上没有这一格或这一行",
         "请把“用印”的“位置”写成和纸上印的一样，或检查模板",
         "模板里的标签改了，campaign.json 没有改",
         severity="warning",

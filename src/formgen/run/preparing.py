@@ -1,0 +1,170 @@
+"""Load → check → plan: a campaign folder and what its user asked for → what is to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from formgen.campaign import Campaign, Document, load_campaign
+from formgen.check import CampaignData, check_data
+from formgen.check.chosen import read_chosen
+from formgen.lint import lint_documents
+from formgen.plan import ALL, Job, Selection, filled_by_units, plan, plan_blank, wanted_documents
+from formgen.plan.sets import SetPlan, plan_sets
+from formgen.problems import Problem, Severity, TemplateError
+from formgen.run.checking import problems_of
+from formgen.run.engines import PdfOptions
+from formgen.run.modes import Mode
+from formgen.run.refusals import (
+    refuse_impossible,
+    refuse_nobody,
+    refuse_unknown_units,
+    refuse_untracked,
+    refuse_with_blank,
+)
+from formgen.templating import TemplateFolders, prepare_templates
+
+_PLAIN_PDF = PdfOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked of a build."""
+
+    selection: Selection = ALL
+    """Documents, formats and units wanted."""
+    mode: Mode = Mode.SOUND
+    """What is made of data that is not complete and right."""
+    pdf: PdfOptions = _PLAIN_PDF
+    """How PDFs are printed."""
+    chosen: Path | None = None
+    """A list of the entries that are wanted; None for all."""
+    tracking: bool = False
+    """Whether each printed form carries a code in its footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be made, and of what."""
+
+    campaign: Campaign
+    data: CampaignData | None
+    """After the check; None for empty forms."""
+    selection: Selection
+    """With the entries of the chosen list."""
+    of_list: tuple[Problem, ...]
+    """What is wrong with the chosen list."""
+    templates: dict[tuple[str, str], Path]
+    """The file of each document name and template name."""
+    jobs: list[Job]
+    sets: list[SetPlan]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of the units asked for, and of their tables."""
+        return problems_of(self.data, self.selection.units) if self.data else ()
+
+
+def prepare(folder: Path, output: Path, wishes: Wishes) -> Prepared:
+    """Read a campaign folder, check it and plan; nothing is written.
+
+    Raises:
+        FormgenError: the campaign file, a template or a table is unusable, or what is asked for
+            cannot be.
+    """
+    campaign = load_campaign(folder)
+    if wishes.mode is Mode.BLANK:
+        refuse_with_blank(chosen=wishes.chosen is not None, tracking=wishes.tracking)
+    refuse_untracked(wishes.pdf.engine, tracking=wishes.tracking)
+    refuse_impossible(campaign, wishes.selection, folder, output)
+    templates = _templates(campaign, wishes.selection, folder)
+    data = _checked(campaign, folder, wishes.mode)
+    selection, of_list = _selected(campaign, data, wishes)
+    jobs = _jobs(campaign, data, selection, wishes.mode)
+    sets = _sets(campaign, data, selection, jobs, wishes)
+    return Prepared(campaign, data, selection, of_list, templates, jobs, sets)
+
+
+def _selected(
+    campaign: Campaign, data: CampaignData | None, wishes: Wishes
+) -> tuple[Selection, tuple[Problem, ...]]:
+    """The selection with the entries of the chosen list, and which of them there are not."""
+    if wishes.chosen is None or data is None:
+        return wishes.selection, ()
+    chosen = read_chosen(wishes.chosen, campaign, data)
+    numbers = frozenset(chosen.numbers)
+    sent = [one.unit for one in data.applicants.entries if one.number in numbers]
+    if sent:
+        refuse_nobody(wishes.selection.units, sent, wishes.chosen.name)
+    return replace(wishes.selection, entries=numbers), chosen.problems
+
+
+def _sets(
+    campaign: Campaign,
+    data: CampaignData | None,
+    selection: Selection,
+    jobs: Sequence[Job],
+    wishes: Wishes,
+) -> list[SetPlan]:
+    """The sets to be printed; none of drafts, empty and half-filled forms."""
+    if data is None or wishes.mode not in (Mode.SOUND, Mode.STRICT):
+        return []
+    return plan_sets(campaign, data, selection, jobs, wishes.chosen.stem if wishes.chosen else "")
+
+
+def _templates(
+    campaign: Campaign, selection: Selection, folder: Path
+) -> dict[tuple[str, str], Path]:
+    """The templates of the documents wanted, checked and compiled."""
+    documents = wanted_documents(campaign, selection)
+    folders = TemplateFolders.of(folder, campaign.id)
+    _sound(campaign, documents, folders)
+    return prepare_templates(documents, folders)
+
+
+def _checked(campaign: Campaign, folder: Path, mode: Mode) -> CampaignData | None:
+    """The campaign's data after the check; None where none is asked for."""
+    if mode is Mode.BLANK:
+        return None
+    return check_data(campaign, folder, mode.admission)
+
+
+def _jobs(
+    campaign: Campaign, data: CampaignData | None, selection: Selection, mode: Mode
+) -> list[Job]:
+    """What is to be made of the data; of none, the empty forms."""
+    if data is None:
+        return plan_blank(campaign, selection)
+    refuse_unknown_units(data.units, selection.units)
+    if not _has_entries(data) or (mode is Mode.STRICT and _has_errors(data, selection)):
+        return []
+    jobs = plan(campaign, data, selection)
+    if mode is Mode.DRAFT:  # a list for machines cannot say that it is a draft
+        jobs = [job for job in jobs if job.names is None]
+    if mode is Mode.PREFILLED:  # lists, notices and certificates are made of finished entries
+        forms = {one.name for one in campaign.documents if filled_by_units(one)}
+        jobs = [job for job in jobs if job.identifier and job.document in forms]
+    top = mode.folder
+    return [replace(job, path=PurePosixPath(top, job.path)) for job in jobs] if top else jobs
+
+
+def _has_errors(data: CampaignData, selection: Selection) -> bool:
+    problems = problems_of(data, selection.units)
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _has_entries(data: CampaignData) -> bool:
+    """Whether any entry is fit to print; lists and notices of none would mislead."""
+    return bool(data.applicants.entries) or not data.applicants.left_out
+
+
+def _sound(campaign: Campaign, documents: Sequence[Document], folders: TemplateFolders) -> None:
+    """Refuse templates that would print a raw tag, or lose text without a word."""
+    faults = [
+        f"模板“{finding.template}”{finding.place}：{finding.message}。{finding.hint}"
+        for finding in lint_documents(campaign, documents, folders)
+        if finding.severity is Severity.ERROR
+    ]
+    if faults:
+        raise TemplateError("\n".join(faults))
