@@ -42,3 +42,14 @@ _KINDS: dict[type[Exception], str] = {
     UndefinedError: "用到了没有的字段",
     ZeroDivisionError: "除数是 0",
 }
+
+
+def template_line(error: Exception) -> int | None:
+    """The template's line an exception comes from, read off its traceback."""
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

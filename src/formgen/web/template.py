@@ -10,7 +10,7 @@ import jinja2
 from jinja2 import nodes
 
 from formgen.problems import TemplateError
-from formgen.tags import RecordShape, in_chinese, unknown_names
+from formgen.tags import RecordShape, in_chinese, template_line, unknown_names
 from formgen.web.environment import ENVIRONMENT, refused_statement
 from formgen.web.markup import markup_faults
 
@@ -93,7 +93,7 @@ class HtmlTemplate:
         try:
             page = self.compiled.render(context)
         except _FILLING_ERRORS as error:
-            line = _template_line(error)
+            line = template_line(error)
             raise _failure(self.shown, self.source, line, in_chinese(error)) from error
         if found := _ILLEGAL.search(page):
             raise ValueError(f"character U+{ord(found[0]):04X} cannot stand in a page")
@@ -134,14 +134,3 @@ def _failure(shown: str, source: str, line: int | None, reason: str) -> Template
     text = " ".join(lines[line - 1].split())
     quoted = text if len(text) <= 60 else text[:60] + "…"
     return TemplateError(f"模板“{shown}”第{line}行“{quoted}”：{reason}")
-
-
-def _template_line(error: Exception) -> int | None:
-    """The template's line an exception comes from, read off its traceback."""
-    line = getattr(error, "lineno", None)
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

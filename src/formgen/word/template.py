@@ -32,7 +32,14 @@ from formgen.ooxml import (
     write_zip,
 )
 from formgen.problems import TemplateError
-from formgen.tags import RecordShape, TagEnvironment, in_chinese, text_of, unknown_names
+from formgen.tags import (
+    RecordShape,
+    TagEnvironment,
+    in_chinese,
+    template_line,
+    text_of,
+    unknown_names,
+)
 from formgen.word import images
 from formgen.word.parts import text_part_names
 from formgen.word.places import TagUse, find_tag, tags_of
@@ -205,7 +212,7 @@ class WordTemplate:
             try:
                 ENVIRONMENT.from_string(part.source).render(context)
             except _FILLING_ERRORS as again:
-                line = _template_line(again)
+                line = template_line(again)
                 return TemplateError(
                     f"模板“{self.shown}”{_place(part.source, line, self.tags)}：{in_chinese(again)}"
                 )
@@ -282,17 +289,6 @@ def _place(by_line: str, line: int | None, tags: tuple[TagUse, ...]) -> str:
     text = re.sub(r"<[^>]+>", "", by_line.split("\n")[line - 1])
     use = find_tag(text, tags)
     return f"的{use.place}“{use.text}”" if use else f"的“{text.strip()[:40]}”附近"
-
-
-def _template_line(error: Exception) -> int | None:
-    """The template's line an exception comes from, read off its traceback."""
-    line = getattr(error, "lineno", None)
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def _fixed_parts(package: Package, text_names: list[str], types: bytes) -> tuple[ZipPart, ...]:
