@@ -1,17 +1,19 @@
 """Campaign and entries → jobs."""
 
+from formgen.plan.blank import (
+    BLANK_FOLDER,
+    blank_context,
+    filled_by_units,
+    naming_context,
+    plan_blank,
+)
 from formgen.plan.jobs import (
     ALL,
-    BLANK_FOLDER,
     PUBLIC_FOLDER,
     Job,
     Selection,
-    blank_context,
-    filled_by_units,
     list_formats,
-    naming_context,
     plan,
-    plan_blank,
     wanted_documents,
 )
 
