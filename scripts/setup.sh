@@ -50,6 +50,7 @@ if [ "$want_test" = test ]; then
     missing=()
     command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    has_library libatomic.so.1 || missing+=(libatomic1)  # what drives the browser needs it
     command -v chromium >/dev/null || missing+=(chromium)
     # Without any Chinese typeface the pages LibreOffice lays out mean nothing.
     fc-list :lang=zh-cn 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
