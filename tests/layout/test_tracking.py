@@ -17,7 +17,7 @@ from formgen.layout.proving import layout_faults
 from formgen.layout.proving.boxes import box_of
 from formgen.layout.reading import read_document
 from formgen.layout.setting import set_pages
-from formgen.layout.tracking import ALPHABET, NoRoomError, new_code, track
+from formgen.layout.tracking import ALPHABET, new_code, track_where_free
 from formgen.plan import Selection
 from formgen.run.build import build
 from formgen.run.modes import Mode
@@ -81,7 +81,8 @@ def test_the_code_covers_nothing_and_lies_on_the_paper(
     forms: dict[str, bytes], campaign: str
 ) -> None:
     pages = set_pages(read_document(forms[campaign]), fonts())
-    tracked = track(pages, CODE, fonts())
+    tracked, full = track_where_free(pages, CODE, fonts())
+    assert full == ()
     for before, after in zip(pages.pages, tracked.pages, strict=True):
         assert after.blocks[:-1] == before.blocks
         new = [
@@ -153,7 +154,9 @@ RIGHT, LEFT, MIDDLE = 175.0, 5.0, 90.0
 
 def place_of(*body: str) -> float:
     """Where the code's text begins, in millimetres."""
-    (page,) = track(laid(*body), CODE, fonts()).pages
+    tracked, full = track_where_free(laid(*body), CODE, fonts())
+    assert full == ()
+    (page,) = tracked.pages
     (mark,) = [one for one in page.blocks[-1].marks if isinstance(one, Glyphs)]  # type: ignore[union-attr]  # a paragraph
     return mark.x / MM
 
@@ -170,9 +173,10 @@ def test_it_stands_right_or_left_or_in_the_middle_where_nothing_is() -> None:
 def test_a_full_foot_is_said(printer: Printer) -> None:
     full = (mark_at(RIGHT), mark_at(LEFT), mark_at(MIDDLE))
     second = paragraph("第二页", properties="<w:pageBreakBefore/>")
-    with pytest.raises(NoRoomError) as caught:
-        track(laid(*full, second), CODE, fonts())
-    assert caught.value.pages == (1,)
+    pages = laid(*full, second)
+    tracked, without = track_where_free(pages, CODE, fonts())
+    assert without == (1,)
+    assert tracked.pages[0] == pages.pages[0]
     printed = printer.print(docx(*full, second), About(tracking=CODE))
     assert printed.warnings == ("第1页的页脚没有空处，没有印上跟踪码",)
     assert list(scanned(printed.content, 150)) == [[], [f"{CODE}-2"]]
@@ -186,7 +190,7 @@ def test_a_paper_without_identifier_has_no_code(printer: Printer) -> None:
 @pytest.mark.parametrize("wrong", ["", "张三", "k7qf2m9xpa", "K7QF2M9XP0", "K7 QF"])
 def test_an_identifier_of_other_characters_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match="identifier"):
-        track(laid("正文"), wrong, fonts())
+        track_where_free(laid("正文"), wrong, fonts())
 
 
 def test_identifiers_are_random_and_easily_read_aloud() -> None:

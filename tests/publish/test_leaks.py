@@ -437,6 +437,10 @@ HIDING_PLACES: dict[str, tuple[str, bytes, str]] = {
         zipped("a.txt", b"-", b"", NAME.encode()),
         "压缩包里 a.txt 的注释",
     ),
+    "html: section of no kind": ("a.html", page(f"<![无 {NAME}]><![ x]>"), "网页的注释"),
+    "html: behind a section of no kind": ("a.html", page(f"<![ 无]><p>{NAME}"), "网页第3行的文字"),
+    "html: behind many comments": ("a", b"<!-- --> " * 40 + page(NAME), "网页第2行的文字"),
+    "text: behind many comments": ("a.txt", b"<!-- --> " * 40 + NAME.encode(), "网页第1行的文字"),
     "zip: name": ("a.zip", zipped(f"{PHONE}.txt", b"-"), "压缩包里的文件名"),
     "unknown: utf-16": ("a.bin", b"\0\x01" + PHONE.encode("utf-16-le") + b"\0\0\x01", "文件内容"),
 }
@@ -510,6 +514,20 @@ def test_pages_that_share_their_typefaces_are_told_apart() -> None:
 # What cannot be looked into
 
 
+def packed(way: str, subtype: str = "") -> bytes:
+    """A PDF with a stream that is packed in a way that cannot be undone."""
+
+    def fill(writer: PdfWriter) -> None:
+        stream = DecodedStreamObject()
+        stream.set_data(b"xxxx")
+        stream[NameObject("/Packed")] = NameObject(f"/{way}")
+        if subtype:
+            stream[NameObject("/Subtype")] = NameObject(f"/{subtype}")
+        writer._add_object(stream)
+
+    return pdf(fill).replace(b"/Packed", b"/Filter")
+
+
 def locked(content: bytes) -> bytes:
     writer = PdfWriter(PdfReader(io.BytesIO(content)))
     writer.encrypt("x", algorithm="RC4-128")
@@ -531,6 +549,7 @@ def nested(depth: int) -> bytes:
         (b"PK\x03\x04" + b"\0" * 40, "文件已损坏"),
         (b"%PDF-1.7\nnothing", "PDF 已损坏"),
         (locked(pdf(nothing)), "PDF 加了密码"),
+        (packed("Secret"), "解不开"),
         (gzip.compress(PHONE.encode()), "打不开"),
         (b"7z\xbc\xaf'\x1c" + b"\x81" * 40, "打不开"),
         (zipped("a", b"\0" * 2**26), "压缩得异常紧密"),
@@ -542,5 +561,26 @@ def test_what_cannot_be_looked_into_is_a_leak(content: bytes, why: str) -> None:
     assert [why in leak.what for leak in leaks] == [True]
 
 
+def test_a_picture_of_a_pdf_that_cannot_be_unpacked_is_none() -> None:
+    assert GUARD.leaks("a", packed("JBIG2Decode", "Image")) == ()
+
+
 def test_what_is_just_not_too_deep_is_looked_into() -> None:
     assert GUARD.leaks("a", nested(MOST_NESTED)) == ()
+
+
+def test_an_archive_of_cleared_files_is_not_searched_again() -> None:
+    csv = f"电话\n{PHONE}\n".encode()
+    inside = {"压缩包里的 a.csv 的第2行第1列", "压缩包里的 a.csv 的正文"}
+    of_archive = {leak.where for leak in GUARD.leaks("x.zip", zipped("a.csv", csv))}
+    assert of_archive & inside
+    for name, content, searched in (
+        ("a.csv", csv, False),
+        ("b.csv", csv, True),
+        ("a.csv", csv + b" ", True),
+    ):
+        leaks = GUARD.leaks("x.zip", zipped("a.csv", csv), {name: content})
+        assert bool(leaks) is searched
+    assert GUARD.leaks("a.csv", csv, {"a.csv": csv}), "only inside an archive"
+    named = GUARD.leaks("x.zip", zipped(f"{PHONE}.csv", b"-"), {f"{PHONE}.csv": b"-"})
+    assert [leak.where for leak in named] == ["压缩包里的文件名"]

@@ -93,6 +93,7 @@ def test_statements_that_print_markup_or_fetch_files_are_refused(body: str, word
         ("<style>p{color:{{ v }}}</style>", "<style> 里不能写标记"),
         ('<p style="color:{{ v }}">一</p>', "style 里不能写标记"),
         ("<!-- {{ v }} -->", "注释"),
+        ("<![if v]>{{ v }}<![ {{ v }}]>", "注释"),
         ("<p title={{ v }}>一</p>", "要加双引号"),
         ("<p title=a{% if v %}b{% endif %}>一</p>", "要加双引号"),
         ("<p {{ v }}>一</p>", "只能写在文字里"),
@@ -133,6 +134,8 @@ def test_markup_that_a_page_must_not_have(markup: str, reason: str) -> None:
         "<p>{# 只给改模板的人看 <script> #}一</p>",
         "<style>p{background:url(data:image/png;base64,AAAA)} @media print{p{color:#000}}</style>",
         "<!-- 一 -->",
+        "<![无]>一<![ 二]>",
+        f'<p title="&#{"9" * 5_000};">一</p>',
     ],
 )
 def test_markup_that_a_page_may_have(markup: str) -> None:

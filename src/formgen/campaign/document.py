@@ -151,6 +151,8 @@ class Document(Part):
             raise ValueError("“范围”里有重复")
         if self.public and self.name == _INDEX:
             raise ValueError(f"公开的文书不能叫“{_INDEX}”，网站发布包里有同名的文件，请改名")
+        if self.own_set and self.in_set is not None:
+            raise ValueError("写了“单独成册”的文书已另成一册，请删去“编入打印册”或“单独成册”")
         if {Scope.UNIT, Scope.VALUE} <= set(self.scopes):
             raise ValueError("“每个单位”和“每个取值”的文件可能同名，请写成两种文书")
         if (Scope.VALUE in self.scopes) != bool(self.value_field):

@@ -110,7 +110,8 @@ def explain(error: ValidationError, shown: str, inside: Sequence[str | int] = ()
 
 def json_path(location: Sequence[str | int]) -> str:
     """`$.文书[2].模板` of a pydantic location."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+    told = [step for step in location if step != "[key]"]  # so pydantic says it is the key itself
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in told)
     return "$" + "".join(steps)
 
 

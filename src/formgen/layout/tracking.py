@@ -7,7 +7,7 @@ number, nothing of the campaign or a person. A scan that comes back is sorted by
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -37,40 +37,22 @@ _OVERLAP = 0.03
 """Points by which bars reach into the next row, so that no hairline shows between them."""
 
 
-class NoRoomError(ValueError):
-    """On some pages all places of the code are taken."""
-
-    def __init__(self, pages: Sequence[int]) -> None:
-        super().__init__(f"no room for a code in the foot of pages {', '.join(map(str, pages))}")
-        self.pages = tuple(pages)
-        """Their numbers, from 1."""
-
-
 def new_code() -> str:
     """A random identifier that nobody can guess: ten characters, fifty bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH))
 
 
-def track(pages: Pages, code: str, fonts: FontBook) -> Pages:
-    """The pages, each with the code of its identifier and number, such as K7QF2M9XPA-2.
+def track_where_free(pages: Pages, code: str, fonts: FontBook) -> tuple[Pages, tuple[int, ...]]:
+    """Pages with the code of their identifier and number, such as K7QF2M9XPA-2; and those without.
 
     Args:
         pages: a document laid out.
         code: its identifier, as `new_code` makes them.
         fonts: print the text beside the code.
 
-    Raises:
-        NoRoomError: a page's foot has no free place: neither right nor left nor in the middle.
-        ValueError: the identifier has other characters than `ALPHABET`.
-    """
-    tracked, full = track_where_free(pages, code, fonts)
-    if full:
-        raise NoRoomError(full)
-    return tracked
-
-
-def track_where_free(pages: Pages, code: str, fonts: FontBook) -> tuple[Pages, tuple[int, ...]]:
-    """The same, leaving pages without room as they are; and their numbers, from 1.
+    Returns:
+        The pages; and the numbers, from 1, of those that are as they were, because their foot
+        has no free place: neither right nor left nor in the middle.
 
     Raises:
         ValueError: the identifier has other characters than `ALPHABET`.

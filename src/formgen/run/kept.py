@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
@@ -13,7 +14,7 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import IO, Any
 
-from isal import isal_zlib
+from deflate import zlib_compress
 
 from formgen.fonts import Face
 from formgen.layout.pages import Pages
@@ -45,7 +46,7 @@ class KeptPapers(Mapping[PurePosixPath, Printed]):
             OutputError: the temporary file cannot be written.
         """
         kept = (printed.page_count, printed.pages, b"" if printed.pages else printed.content)
-        packed = isal_zlib.compress(self._pickled(kept), _LEVEL)
+        packed = zlib_compress(self._pickled(kept), _LEVEL)
         try:
             start = self._file.seek(0, io.SEEK_END)
             self._file.write(packed)
@@ -57,7 +58,7 @@ class KeptPapers(Mapping[PurePosixPath, Printed]):
     def __getitem__(self, path: PurePosixPath) -> Printed:
         start, length = self._spans[path]
         self._file.seek(start)
-        reader = _Unpickler(io.BytesIO(isal_zlib.decompress(self._file.read(length))), self._faces)
+        reader = _Unpickler(io.BytesIO(zlib.decompress(self._file.read(length))), self._faces)
         page_count, laid, content = reader.load()
         return Printed(content, page_count, pages=laid)
 

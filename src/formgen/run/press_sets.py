@@ -11,7 +11,7 @@ from formgen.campaign import Campaign, Document
 from formgen.check import CampaignData, Entry
 from formgen.layout.model import Properties
 from formgen.layout.pages import Pages
-from formgen.layout.painting import paint
+from formgen.layout.painting import PaintOptions, paint
 from formgen.layout.printing import About, Printed
 from formgen.plan import Job
 from formgen.plan.sets import SetPlan
@@ -31,6 +31,8 @@ _INDEX = "打印目录.docx"
 _ROWS = 38
 """On a page of the bundled index, to guess its pages: another number costs printing it again."""
 _UNSEEN = "LibreOffice 排的页面，程序看不出哪里要盖章，只列出了 campaign.json 写明的用印，没有页码"
+_RESOLUTION = 300
+"""Dots per inch of photos: what office printers print; telephones take ten times the pixels."""
 _LONGEST = 80
 """Characters of a name in an index, a bookmark and the list of seals."""
 
@@ -267,4 +269,4 @@ def _sources(printed: Sequence[Printed]) -> tuple[list[bytes], list[tuple[int, i
     for pages in laid:
         places.append((0, first))
         first += len(pages.pages)
-    return [paint(body).content], places
+    return [paint(body, PaintOptions(resolution=_RESOLUTION)).content], places

@@ -159,12 +159,16 @@ def _leaks(
         public_contacts(campaign, listed),
         public_values(campaign, listed),
     )
+    cleared: dict[str, bytes] = {}
     found = False
     for file in files:
         if found and file.document == BUNDLE:  # it holds the files, and would tell all twice
             break
         named = guard.leaks_in_name(file.path)
-        for leak in (*named, *guard.leaks(file.path.name, file.content)):
+        inside = guard.leaks(file.path.name, file.content, cleared)
+        if not inside:
+            cleared[file.path.name] = file.content
+        for leak in (*named, *inside):
             found = True
             details = {"where": leak.where, "what": leak.what}
             yield Problem("N01", Place(str(file.path)), details=details)

@@ -17,7 +17,7 @@ _REASONS = (
     (re.compile(r"[Uu]nexpected end of template.*"), "标记没有写完，或少了配对的结束标记"),
     (re.compile(r"unexpected char '(.+?)' at .*"), "标记里有不能用的字符“{0}”"),
     (re.compile(r"expected token '(.+?)', got '(.+?)'"), "标记里“{1}”的地方应是“{0}”"),
-    (re.compile(r"list object has no element (.+)"), "列表里没有第 {0} 项"),
+    (re.compile(r"list object has no element (.+)"), "列表里没有 [{0}]（[0] 是第一项）"),
     (re.compile(r"Range too big.*"), "循环的次数太多"),
     (re.compile(r"access to attribute '(.+?)' of .*"), "标记里不能用“{0}”"),
 )

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from formgen.web.environment import LINK_FILTERS
+from formgen.web.parser import PageParser
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", flags=re.DOTALL)
 _STATEMENT, _FIRST_VALUE = "\ue000", 0xF0000
@@ -67,7 +67,7 @@ def markup_faults(source: str) -> list[MarkupFault]:
     return sorted([*opened, *_Reader(page, values).faults], key=lambda fault: fault.line)
 
 
-class _Reader(HTMLParser):
+class _Reader(PageParser):
     """Reads a page in which one character stands for each tag."""
 
     def __init__(self, page: str, values: Sequence[str]) -> None:

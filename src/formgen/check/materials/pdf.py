@@ -14,7 +14,7 @@ from pypdf.errors import DependencyError, PyPdfError
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # else it writes to the screen
 
-_DAMAGE = (
+PDF_DAMAGE = (
     PyPdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError,
     AssertionError, EOFError, NotImplementedError, RecursionError, struct.error, zlib.error,
 )  # fmt: skip
@@ -43,7 +43,7 @@ def pdf_trouble(path: Path) -> str:
             return "" if len(reader.pages) else "里面一页也没有"
         except DependencyError:
             return "设了密码，请去掉密码"
-        except _DAMAGE:
+        except PDF_DAMAGE:
             return "文件已损坏，或没有传完"
 
 

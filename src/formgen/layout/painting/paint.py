@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from formgen.fonts import Face
-from formgen.layout.model import Properties
+from formgen.layout.model import Picture, Properties
 from formgen.layout.pages import (
     Glyphs,
     Page,
@@ -30,6 +31,9 @@ from formgen.layout.painting.structure import Tagger, add_structure
 from formgen.layout.painting.watermark import Watermark, add_blending
 
 Variant = Literal["", "pdf/a-2b", "pdf/a-3b", "pdf/ua-1"]
+_POINTS_AN_INCH = 72
+_SLIVER = 0.01
+"""The least share of a picture that is left of it; more cut off is a mistake of its file."""
 _MANY_HEADINGS = 3
 """A single page with fewer needs no bookmarks."""
 
@@ -42,6 +46,8 @@ class PaintOptions:
     """For archives (ISO 19005) or for readers aloud (ISO 14289); empty for a plain PDF 1.7."""
     watermark: Watermark | None = None
     """Painted across every page, over all else."""
+    resolution: int | None = None
+    """Dots per inch beyond which photos are made smaller; None keeps them as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class _Gathered:
     """What the marks of all pages use, in order of first use."""
 
     faces: dict[Face, frozenset[str]]
-    pictures: list[Source]
+    pictures: dict[Source, tuple[float, float]]
+    """Width and height of the whole picture where it is painted largest, in points."""
 
 
 def paint(pages: Pages, options: PaintOptions = PaintOptions()) -> Painted:
@@ -96,32 +103,48 @@ def paint(pages: Pages, options: PaintOptions = PaintOptions()) -> Painted:
 
 def _gather(pages: Pages, watermark: Watermark | None) -> _Gathered:
     faces: dict[Face, set[str]] = {}
-    pictures: dict[Source, None] = {}
+    pictures: dict[Source, tuple[float, float]] = {}
     for page in pages.pages:
         for mark in all_marks(page):
             if isinstance(mark, Glyphs):
                 faces.setdefault(mark.face, set()).update(mark.text)
             elif isinstance(mark, PlacedPicture):
-                pictures[source_of(mark.picture)] = None
+                source, size = source_of(mark.picture), _whole_size(mark.picture)
+                largest = pictures.get(source, (0.0, 0.0))
+                pictures[source] = max(largest[0], size[0]), max(largest[1], size[1])
     if watermark is not None:
         faces.setdefault(watermark.face, set()).update(watermark.text)
-    return _Gathered(
-        {face: frozenset(characters) for face, characters in faces.items()}, list(pictures)
-    )
+    return _Gathered({face: frozenset(characters) for face, characters in faces.items()}, pictures)
+
+
+def _whole_size(picture: Picture) -> tuple[float, float]:
+    """The size of a picture with what is cut off of it."""
+    left, top, right, bottom = picture.crop
+    shown = max(1 - left - right, _SLIVER), max(1 - top - bottom, _SLIVER)
+    return picture.width / shown[0], picture.height / shown[1]
 
 
 def _rasters(
-    sources: Sequence[Source], options: PaintOptions
+    sources: Mapping[Source, tuple[float, float]], options: PaintOptions
 ) -> tuple[dict[Source, Raster], list[str]]:
     """The pictures that can be painted, and a sentence on each that cannot."""
     rasters: dict[Source, Raster] = {}
     troubles: list[str] = []
-    for number, source in enumerate(sources, 1):
+    for number, (source, size) in enumerate(sources.items(), 1):
         try:
-            rasters[source] = raster(source, rgb_only=options.variant.startswith("pdf/a"))
+            most = _needed_pixels(size, options.resolution)
+            rasters[source] = raster(source, options.variant.startswith("pdf/a"), most)
         except UnpaintableError as error:
             troubles.append(f"第{number}张图片没有印出，原处画了方框：{error}")
     return rasters, troubles
+
+
+def _needed_pixels(size: tuple[float, float], resolution: int | None) -> tuple[int, int] | None:
+    """How many pixels a picture of that size in points needs."""
+    if resolution is None:
+        return None
+    width, height = (max(1, math.ceil(side / _POINTS_AN_INCH * resolution)) for side in size)
+    return width, height
 
 
 def _paint_pages(

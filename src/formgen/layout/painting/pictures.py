@@ -22,6 +22,9 @@ MOST_DECODED_PIXELS = 25_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_COLOURS = {0: ("/DeviceGray", 1), 2: ("/DeviceRGB", 3), 3: ("", 1)}
 """PNG colour types without alpha: colour space, and values a pixel."""
+_WORTHWHILE = 1.5
+"""How many times too wide and high a photo is before it is made smaller: that costs a little."""
+_QUALITY = 90
 _SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
 
 
@@ -50,8 +53,13 @@ class Raster:
 
 
 @lru_cache(maxsize=16)
-def raster(source: Source, rgb_only: bool = False) -> Raster:
-    """The image in a picture file; `rgb_only` for PDF/A, whose colours are all sRGB.
+def raster(source: Source, rgb_only: bool = False, most: tuple[int, int] | None = None) -> Raster:
+    """The image in a picture file.
+
+    Args:
+        source: the file's content, and its tone.
+        rgb_only: for PDF/A, whose colours are all sRGB.
+        most: pixels in width and height beyond which a photo is made smaller; None keeps it.
 
     Raises:
         UnpaintableError: too large, damaged, or of a kind that cannot be read.
@@ -59,7 +67,7 @@ def raster(source: Source, rgb_only: bool = False) -> Raster:
     try:
         content, tone = source
         if tone == _AS_IT_IS:
-            return _raster(content, rgb_only)
+            return _raster(content if most is None else _smaller(content, most), rgb_only)
         return _toned(content, tone)
     except Image.DecompressionBombError as error:
         raise UnpaintableError("图片的像素太多") from error
@@ -92,6 +100,24 @@ def _opened(content: bytes) -> Image.Image:
     if image.width * image.height > MOST_PIXELS:
         raise Image.DecompressionBombError
     return image
+
+
+def _smaller(content: bytes, most: tuple[int, int]) -> bytes:
+    """A JPEG with no more pixels than asked for; as it is, where that would save little."""
+    image = _opened(content)
+    if image.format not in {"JPEG", "MPO"} or image.mode not in {"L", "RGB"}:
+        return content
+    factor = min(image.width / most[0], image.height / most[1])
+    if factor < _WORTHWHILE:
+        return content
+    size = (round(image.width / factor), round(image.height / factor))
+    image.draft(image.mode, size)  # a decoder that leaves out what would be thrown away
+    made = io.BytesIO()
+    try:
+        image.resize(size, Image.Resampling.LANCZOS).save(made, "JPEG", quality=_QUALITY)
+    except OSError:  # cut off near its end: printers show what is there
+        return content
+    return min(content, made.getvalue(), key=len)
 
 
 def _raster(content: bytes, rgb_only: bool) -> Raster:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from formgen.layout.proving.boxes import Box
 
 _STEPS = 12
-"""Halvings that find a side to less than a hundredth of a millimetre's share of a page."""
+"""Halvings: of a seal's 45 millimetres they leave about a hundredth of one."""
 
 
 def fits(region: Box, taken: Sequence[Box], side: float, count: int = 1) -> bool:

@@ -82,12 +82,6 @@ def wordings(line: str) -> tuple[Wording, ...]:
     return tuple(_wording(segment) for segment in segments if segment)
 
 
-def belongs_to_stamp(line: str) -> bool:
-    """Whether a seal may cover all of a line: its caption, date and signature, and no more."""
-    found = wordings(line)
-    return bool(found) and all(one.purpose for one in found)
-
-
 def is_signature(text: str) -> bool:
     """Whether words without spaces ask for a signature."""
     return _SIGNATURE.fullmatch(text) is not None

@@ -5,16 +5,13 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from formgen.ooxml import PackageError
 from formgen.ooxml.package import MAX_TOTAL_BYTES, ZIP_DAMAGE, check_bounds
-from formgen.publish.leaks.model import Level, Passage
+from formgen.publish.leaks.model import Files, Level, Passage
 from formgen.publish.leaks.office import office_passages
 from formgen.publish.leaks.raw import decoded, raw_passages
-
-Files = Callable[[str, bytes], Iterator[Passage]]
-"""Takes a file apart, by its name and bytes."""
 
 
 def archive_passages(content: bytes, files: Files) -> Iterator[Passage]:

@@ -14,6 +14,8 @@ import re
 import unicodedata
 from urllib.parse import unquote_to_bytes
 
+from formgen.web.parser import short_references
+
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e01ef\x00-\x08\x0e-\x1b]"
@@ -54,7 +56,7 @@ def _unescaped(text: str) -> str:
     for _ in range(_ROUNDS):
         before = text
         if "&" in text:
-            text = html.unescape(text)
+            text = html.unescape(short_references(text))
         if "%" in text:
             text = _PERCENT.sub(_from_percent, text)
         if "\\u" in text:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from formgen.publish.leaks.boxes import boxed_numbers
-from formgen.publish.leaks.files import passages_of
+from formgen.publish.leaks.files import NOTHING, passages_of
 from formgen.publish.leaks.index import Hit, Index
 from formgen.publish.leaks.model import Leak, Level, Passage, Secret
 from formgen.publish.leaks.needles import GRAM, INNER_DIGITS
@@ -67,20 +67,24 @@ class Guard:
             clauses.update(_clauses(view.close.text))
         return cls(index, frozenset(needles), frozenset(numbers), frozenset(clauses))
 
-    def leaks(self, name: str, content: bytes) -> tuple[Leak, ...]:
+    def leaks(
+        self, name: str, content: bytes, cleared: Mapping[str, bytes] = NOTHING
+    ) -> tuple[Leak, ...]:
         """Private values and numbers of persons in a file, at most `MOST_LEAKS`.
 
         Args:
-            name: the file's name; its ending tells CSV from other text, all else is told by
-                the content.
+            name: the file's name; its ending tells CSV, JSON and web pages from other text, all
+                else is told by the content.
             content: its bytes.
+            cleared: files by name in which nothing was found; an archive of them is not taken
+                apart a second time.
 
         Returns:
             Each value once a place, in the order of the file. What only shows in attributes or
             raw bytes comes last, and only if the same value does not stand in a better place.
             A file that cannot be looked into is a leak as well.
         """
-        passages = tuple(passages_of(name, content))
+        passages = tuple(passages_of(name, content, cleared=cleared))
         return self._leaks((*passages, *boxed_numbers(passages)))
 
     def leaks_in_name(self, path: PurePath) -> tuple[Leak, ...]:

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from PIL import ExifTags, Image
 
 from formgen.campaign.kinds.formats import HEAD_BYTES, format_of
+from formgen.campaign.kinds.pictures import IMAGE_DAMAGE
 from formgen.publish.leaks.model import Passage
 from formgen.publish.leaks.raw import raw_passages
 
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, OverflowError)
-"""What Pillow raises on files that are damaged; the raw bytes are looked at all the same."""
 _IFDS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.Interop)
 _WIDE_TAGS = range(0x9C9B, 0x9CA0)
 """XPTitle, XPComment, XPAuthor, XPKeywords, XPSubject: UTF-16."""
@@ -29,8 +28,8 @@ def image_passages(content: bytes) -> Iterator[Passage]:
     """Metadata with its place, then the readable bytes of the file."""
     try:
         yield from _metadata(content)
-    except (*_BROKEN, Image.DecompressionBombError):
-        pass
+    except (*IMAGE_DAMAGE, Image.DecompressionBombError):
+        pass  # the raw bytes are looked at all the same
     yield from raw_passages("文件内容", content)
 
 

@@ -3,7 +3,7 @@
 Words, numbers and dates are looked up as they come in the text. Texts are known by the hashes of
 their first and last eight characters: where both stand in a text, which among ordinary prose is
 rare, the whole is looked for. So time grows with text and secrets, never with their product, and
-long texts cost twenty bytes a sentence.
+long texts cost twenty-four bytes a sentence.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress, count
 
 from formgen.publish.leaks.model import DIGEST, Level, Secret
 from formgen.publish.leaks.needles import ALONE, GRAM, needles_of
@@ -126,12 +127,14 @@ class Index:
         text = view.close.text
         grams = {hash(text[at : at + GRAM]) for at in range(len(text) - GRAM + 1)}
         asked: set[int] = set()
-        for first, last, owner in zip(self.firsts, self.lasts, self.owners, strict=True):
-            if first in grams and last in grams and owner not in asked:
+        begun = compress(count(), map(grams.__contains__, self.firsts))  # a loop of C's
+        for at in begun:
+            owner = self.owners[at]
+            if self.lasts[at] in grams and owner not in asked:
                 asked.add(owner)
                 for piece in needles_of(self.secrets[owner].value).pieces:
-                    if hash(piece[:GRAM]) in grams and (at := text.find(piece)) >= 0:
-                        yield Hit(view.close.passage_at(at), owner, piece)
+                    if hash(piece[:GRAM]) in grams and (found := text.find(piece)) >= 0:
+                        yield Hit(view.close.passage_at(found), owner, piece)
 
 
 def _note(known: dict[str, int], needles: Iterable[str], secret: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -62,3 +63,7 @@ class Passage:
     def inside(self, outer: str) -> Passage:
         """The same, of a file within another."""
         return Passage(f"{outer}的{self.where}", self.text, self.level)
+
+
+Files = Callable[[str, bytes], Iterator[Passage]]
+"""Takes a file that stands in another apart, by its name and bytes."""

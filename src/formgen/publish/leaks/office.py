@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from formgen.ooxml import Package, PackageError, parse_part
 from formgen.publish.leaks.images import is_image
-from formgen.publish.leaks.model import Passage
+from formgen.publish.leaks.model import Files, Passage
 from formgen.publish.leaks.raw import decoded
 from formgen.publish.leaks.workbook import cell_passages, comment_passages, sheet_labels
 from formgen.publish.leaks.xml_parts import xml_passages
-
-Files = Callable[[str, bytes], Iterator[Passage]]
-"""Takes a file apart, by its name and bytes."""
 
 _LABELS = tuple(
     (re.compile(shape), label)

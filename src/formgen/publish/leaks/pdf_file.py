@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import itertools
 import re
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -22,18 +21,13 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from formgen.check.materials.pdf import PDF_DAMAGE
 from formgen.publish.leaks.images import is_image
-from formgen.publish.leaks.model import Level, Passage
+from formgen.publish.leaks.model import Files, Level, Passage
 from formgen.publish.leaks.pdf_text import page_texts
 from formgen.publish.leaks.raw import decoded, raw_passages
 
-Files = Callable[[str, bytes], Iterator[Passage]]
-"""Takes a file apart, by its name and bytes."""
-
-_BROKEN = (
-    PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError,
-    NotImplementedError, RecursionError, zlib.error, OverflowError, AssertionError,
-)  # fmt: skip
+_BROKEN = (*PDF_DAMAGE, DependencyError, OSError)
 """What pypdf raises on files that are damaged, or that it knows too little of."""
 _KEYS: Final = {
     "/Author": "文档属性“作者”", "/Title": "文档属性或书签的标题", "/Subject": "文档属性“主题”",
@@ -172,6 +166,9 @@ def _stream(stream: StreamObject, files: Files) -> Iterator[Passage]:
     try:
         data = stream.get_data()
     except _BROKEN:
+        if subtype != "/Image":
+            yield Passage("PDF 的内部数据", "解不开", Level.CLOSED)
+            return
         data = b""
     stored = stream._data  # pypdf has no other way to the bytes of a picture
     if kind == "/EmbeddedFile" or is_image(data) or data.startswith((b"PK\x03\x04", b"%PDF-")):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
-from formgen.publish.leaks.model import Level, Passage
+from formgen.publish.leaks.model import Files, Level, Passage
+from formgen.web.parser import PageParser
 
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q rp rt ruby s samp small span"  # noqa: SIM905
@@ -18,8 +18,6 @@ _INLINE = frozenset(
 """Elements that do not end a line of text."""
 _DATA = re.compile(r"data:([\w./+-]*)((?:;[\w=.+-]+)*),([^\"')\s]*)", re.IGNORECASE)
 _EMBEDDED = "网页里内嵌的文件"
-Files = Callable[[str, bytes], Iterator[Passage]]
-"""Takes a file apart, by its name and bytes."""
 
 
 def page_passages(text: str, files: Files) -> Iterator[Passage]:
@@ -49,7 +47,7 @@ def _from_base64(content: bytes) -> bytes:
         return content
 
 
-class _Page(HTMLParser):
+class _Page(PageParser):
     """Collects the passages of a page."""
 
     def __init__(self) -> None:
