@@ -523,7 +523,7 @@ def packed(way: str, subtype: str = "") -> bytes:
         stream[NameObject("/Packed")] = NameObject(f"/{way}")
         if subtype:
             stream[NameObject("/Subtype")] = NameObject(f"/{subtype}")
-        writer._add_object(stream)
+        writer.root_object[NameObject("/Own")] = writer._add_object(stream)
 
     return pdf(fill).replace(b"/Packed", b"/Filter")
 
