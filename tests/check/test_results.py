@@ -157,12 +157,13 @@ def test_two_of_one_name_and_unit_cannot_be_told_apart(tmp_path: Path) -> None:
     assert (problem.code, problem.hint) == ("N05", "请先在申报表格里把它们的名称改得不一样")
 
 
-def test_two_rows_of_one_record_keep_it_back(tmp_path: Path) -> None:
+def test_two_rows_of_one_record_are_told_and_the_first_counts(tmp_path: Path) -> None:
     results = "姓名,评审结果\n苏苗,入选\n李·买提,入选\n苏苗,未入选\n"
     data = checked(folder_with(tmp_path, results=results))
     place, message = "results.csv 第4行", "“苏苗”在结果表里写了两次：第2行、第4行"
     assert said(data) == [("N06", place, message)]
-    assert data.applicants.left_out == ("苏苗",)
+    assert data.applicants.left_out == (), "its form is not at fault"
+    assert entry(data, "苏苗", "东岭村").values["评审结果"] == "入选"
 
 
 def test_other_columns_are_not_read(tmp_path: Path) -> None:
@@ -179,7 +180,7 @@ def test_other_columns_are_not_read(tmp_path: Path) -> None:
     assert entry(data, "苏苗", "东岭村").values["手机"] == ""
 
 
-def test_a_wrong_cell_keeps_its_record_back(tmp_path: Path) -> None:
+def test_a_wrong_cell_leaves_its_field_blank_and_the_form_is_made(tmp_path: Path) -> None:
     results = (
         "姓名,推荐单位,评审结果,得分\n"
         "苏苗,东岭村,入先,92.5分\n李·买提,,入选,88\n王禾,南山村,入选,\n"
@@ -190,7 +191,8 @@ def test_a_wrong_cell_keeps_its_record_back(tmp_path: Path) -> None:
         ("V38", "results.csv 第2行 D列“得分”", "苏苗", "东岭村"),
         ("V10", "results.csv 第4行 B列“推荐单位”", "王禾", "南山村"),
     ]
-    assert data.applicants.left_out == ("苏苗",)
+    assert data.applicants.left_out == ()
+    assert entry(data, "苏苗", "东岭村").values["评审结果"] == ""
     assert not data.drafts[1].known("得分")
     assert not data.drafts[1].blank("得分")
 
@@ -217,7 +219,8 @@ def test_the_columns_that_identify_must_be_there_once(tmp_path: Path) -> None:
     )
     data = checked(tmp_path)
     assert [p.code for p in data.problems] == ["T03", "V01"]
-    assert data.applicants.left_out == ("苏苗",)  # what is said of it is not known
+    assert data.applicants.left_out == ()
+    assert entry(data, "苏苗", "东岭村").values["评审结果"] == "", "what is said of it is not known"
 
 
 def test_units_are_not_told_of_the_results(tmp_path: Path) -> None:

@@ -78,13 +78,13 @@ def _check(
         tables, of_results = list(merged.tables), merged.problems
     facts = Facts(campaign, {unit.name: unit for unit in units})
     drafts = tuple(draft for table in tables for draft in table.drafts)
-    applicants = judge(tables, _findings(drafts, rules, facts), admission)
+    noted = results.file if results else ""
+    applicants = judge(tables, _findings(drafts, rules, facts), admission, noted)
     sides = {}
     for side in campaign.side_tables:
         table = read_table(folder, side.file, side.fields)
         of_side = _parse(campaign, side.fields, folder, [table], units)
         sides[side.name] = _check_side(of_side, side.fields, admission)
-    noted = results.file if results else ""
     found = [*unit_problems, *unread, *_by_file(applicants.problems, of_results, noted)]
     found += [problem for side in sides.values() for problem in side.problems]
     entries = {name: side.entries for name, side in sides.items()}

@@ -26,9 +26,20 @@ class Admission(Enum):
 
 
 def judge(
-    tables: Sequence[Parsed], findings: Iterable[Finding], admission: Admission = Admission.SOUND
+    tables: Sequence[Parsed],
+    findings: Iterable[Finding],
+    admission: Admission = Admission.SOUND,
+    results: str = "",
 ) -> Checked:
-    """Draw the line between drafts that become entries and those left out."""
+    """Draw the line between drafts that become entries and those left out.
+
+    Args:
+        tables: the parsed tables.
+        findings: what the checks found among all records.
+        admission: which records become entries.
+        results: the results file, whose mistakes are the office's: they keep no record from
+            being an entry, though lists are held back for them.
+    """
     found: dict[int, list[Problem]] = {}
     for table in tables:
         for number, problems in table.problems.items():
@@ -42,7 +53,8 @@ def judge(
         for draft in table.drafts:
             own = _said_once(found.get(draft.entry.number, ()), _order(draft))
             of_table += map(bounded, own)
-            if _admitted(draft, own, table, admission):
+            counted = [problem for problem in own if not results or problem.place.file != results]
+            if _admitted(draft, counted, table, admission):
                 entries.append(draft.entry)
             else:
                 left_out.append(_cut(draft.entry.name, _LONGEST_NAME))

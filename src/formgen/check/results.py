@@ -13,7 +13,7 @@ from formgen.check.draft import Draft, told
 from formgen.check.entry import Entry
 from formgen.check.judging import bounded
 from formgen.check.matching import Asked, match
-from formgen.check.values import Parsed
+from formgen.check.values import Parsed, blank_values
 from formgen.problems import Problem
 from formgen.tables import READERS, Cell, Record, Table, find_table, read_table
 from formgen.tables.headers import Headings
@@ -89,7 +89,8 @@ class WithResults:
 def with_results(tables: Sequence[Parsed], results: Parsed, campaign: Campaign) -> WithResults:
     """Put the values of the results file in the place of the records' own.
 
-    Cells left blank there, and records not named there, keep what their own table says.
+    Cells left blank there, rows of which it is not known what they say, and records not named
+    there, keep what their own table says. A wrong cell leaves its field blank.
 
     Args:
         tables: the applicants' tables.
@@ -133,7 +134,6 @@ class _Merged:
     draft: Draft
     row: Draft
     problems: tuple[Problem, ...]
-    unread: bool
 
     def repeated(self, row: Draft, problems: Sequence[Problem]) -> _Merged:
         """The same, with a word on another row that means the record; it is not used."""
@@ -147,14 +147,18 @@ class _Merged:
 def _merged(
     draft: Draft, row: Draft, problems: Sequence[Problem], campaign: Campaign, *, unread: bool
 ) -> _Merged:
-    names = [
-        field.name
+    fields = [
+        field
         for field in campaign.fields
         if field.office
         and field.name not in (campaign.name_field, campaign.unit_field)
-        and not row.blank(field.name)
+        and not (unread or row.blank(field.name))
     ]
-    values: dict[str, Value] = {name: row.entry.values[name] for name in names}
+    names = [field.name for field in fields]
+    blank = blank_values(fields)
+    values: dict[str, Value] = {
+        name: blank[name] if name in row.faulty else row.entry.values[name] for name in names
+    }
     faulty = draft.faulty.difference(names) | row.faulty.intersection(names)
     entry = draft.entry
     return _Merged(
@@ -166,7 +170,6 @@ def _merged(
         ),
         row=row,
         problems=tuple(_about(draft, (*problems, *_differing(draft, row, names)))),
-        unread=unread,
     )
 
 
@@ -199,9 +202,6 @@ def _replaced(table: Parsed, taken: Mapping[int, _Merged]) -> Parsed:
         for draft in table.drafts
     )
     problems = dict(table.problems)
-    unread = set(table.unread)
     for number in (draft.entry.number for draft in table.drafts if draft.entry.number in taken):
         problems[number] = (*problems.get(number, ()), *taken[number].problems)
-        if taken[number].unread:
-            unread.add(number)
-    return replace(table, drafts=drafts, problems=problems, unread=frozenset(unread))
+    return replace(table, drafts=drafts, problems=problems)
