@@ -24,6 +24,17 @@ LISTS: Mapping[str, Callable[[PublicList], bytes]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class FinishedFile:
+    """A file to be stored."""
+
+    document: str
+    """Which document it is of, as the report counts it."""
+    path: PurePosixPath
+    """Relative to the campaign's output folder."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What came of a job."""
 

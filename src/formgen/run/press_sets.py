@@ -20,7 +20,7 @@ from formgen.press.imposition import Imposition, Paper
 from formgen.press.index import SetName, Settled, index_context, settled
 from formgen.press.seals import SealPlace, seal_rows, seals_context
 from formgen.problems import OverfullError, Place, Problem
-from formgen.run.making import Maker
+from formgen.run.making import FinishedFile, Maker
 from formgen.run.printed_problems import printed_problems
 from formgen.run.seal_places import places_to_stamp
 from formgen.templating import Template, TemplateFolders, compiled
@@ -35,15 +35,6 @@ _RESOLUTION = 300
 """Dots per inch of photos: what office printers print; telephones take ten times the pixels."""
 _LONGEST = 80
 """Characters of a name in an index, a bookmark and the list of seals."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetFile:
-    """A file of a set."""
-
-    document: str
-    path: PurePosixPath
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Pressed:
 
     made: SetMade | None
     """None where a paper is missing: such a set would be taken for a whole one."""
-    files: tuple[SetFile, ...]
+    files: tuple[FinishedFile, ...]
     problems: tuple[Problem, ...]
     withheld: tuple[PurePosixPath, ...]
     """Files that were to be made and were not."""
@@ -128,7 +119,7 @@ class Press:
         rows = seal_rows(result.imposition, places)
         context = seals_context(name, result.imposition, rows)
         files = (
-            SetFile(SET, plan.folder / f"{SET}.pdf", self._bound(plan, result, done)),
+            FinishedFile(SET, plan.folder / f"{SET}.pdf", self._bound(plan, result, done)),
             *self._seal_lists(plan, context),
         )
         made = SetMade(
@@ -157,12 +148,14 @@ class Press:
         about = SetAbout(f"{self.campaign.name} {plan.name}", self.maker.author)
         return bind(result.imposition, places, sources, result.index, about)
 
-    def _seal_lists(self, plan: SetPlan, context: Mapping[str, object]) -> tuple[SetFile, SetFile]:
+    def _seal_lists(
+        self, plan: SetPlan, context: Mapping[str, object]
+    ) -> tuple[FinishedFile, FinishedFile]:
         word, sheet = (self._template(f"{SEALS}{ending}") for ending in (".docx", ".xlsx"))
         printed = self._print(word, context, plan.folder / f"{SEALS}.docx")
         return (
-            SetFile(SEALS, plan.folder / f"{SEALS}.pdf", printed.content),
-            SetFile(SEALS, plan.folder / f"{SEALS}.xlsx", sheet.render(context)),
+            FinishedFile(SEALS, plan.folder / f"{SEALS}.pdf", printed.content),
+            FinishedFile(SEALS, plan.folder / f"{SEALS}.xlsx", sheet.render(context)),
         )
 
     def _template(self, name: str) -> Template:

@@ -18,26 +18,17 @@ from formgen.publish.leaks import Guard, Secret
 from formgen.publish.secrets import private_values, public_contacts, public_values
 from formgen.publish.strokes import StrokeOrder
 from formgen.run.certainty import uncertain
-from formgen.run.making import Made, Maker, each_once
+from formgen.run.making import FinishedFile, Made, Maker, each_once
 
 BUNDLE = "网站发布包"
 """What the report calls the files that go with the pages to the web office."""
 
 
 @dataclass(frozen=True, slots=True)
-class PublicFile:
-    """A file that may leave the office."""
-
-    document: str
-    path: PurePosixPath
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Publication:
     """What came of the public documents."""
 
-    files: tuple[PublicFile, ...]
+    files: tuple[FinishedFile, ...]
     problems: tuple[Problem, ...]
     stand_ins: tuple[StandIn, ...]
     withheld: tuple[PurePosixPath, ...]
@@ -68,7 +59,7 @@ def publish(
     made = [(job, maker.make(job)) for job in wanted]
     problems = [*unsure, *_unknown_strokes(campaign, data, wanted)]
     problems += [one for _, result in made for one in result.problems]
-    files = [PublicFile(job.document, job.path, m.content) for job, m in made if m.content]
+    files = [FinishedFile(job.document, job.path, m.content) for job, m in made if m.content]
     if whole:
         files += _bundles(campaign, made)
     leaks = [*_leaks(campaign, data, files)] if files else []
@@ -118,7 +109,7 @@ def _problem(code: str, draft: Draft, details: Mapping[str, object], field: str 
     return Problem(code, draft.place(field), entry.name, entry.unit, told)
 
 
-def _bundles(campaign: Campaign, made: Sequence[tuple[Job, Made]]) -> Iterator[PublicFile]:
+def _bundles(campaign: Campaign, made: Sequence[tuple[Job, Made]]) -> Iterator[FinishedFile]:
     """The check sums, index and archive of each document of which all files could be made."""
     documents = dict.fromkeys(job.document for job, _ in made)
     for name in documents:
@@ -129,7 +120,7 @@ def _bundles(campaign: Campaign, made: Sequence[tuple[Job, Made]]) -> Iterator[P
         folder = own[0][0].path.parent
         files = [(job.path.name, result.content) for job, result in own]
         for file, content in bundle(listed.title, campaign.id, files, [listed]):
-            yield PublicFile(BUNDLE, folder / file, content)
+            yield FinishedFile(BUNDLE, folder / file, content)
 
 
 def _listed(campaign: Campaign, data: CampaignData) -> list[Entry]:
@@ -149,7 +140,7 @@ def _unlisted(data: CampaignData, listed: Iterable[Entry]) -> Iterator[Secret]:
 
 
 def _leaks(
-    campaign: Campaign, data: CampaignData, files: Iterable[PublicFile]
+    campaign: Campaign, data: CampaignData, files: Iterable[FinishedFile]
 ) -> Iterator[Problem]:
     """N01 of every private value in the files."""
     listed = _listed(campaign, data)

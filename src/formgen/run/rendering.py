@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Protocol
 
 from formgen.campaign import Campaign
 from formgen.check import CampaignData
@@ -15,7 +14,7 @@ from formgen.plan.sets import SetPlan
 from formgen.problems import Problem
 from formgen.run.certainty import uncertain
 from formgen.run.kept import KeptPapers, kept_papers
-from formgen.run.making import Maker, each_once
+from formgen.run.making import FinishedFile, Maker, each_once
 from formgen.run.manifest import Artifact, artifact
 from formgen.run.press_sets import Press, SetMade
 from formgen.run.publication import publish
@@ -23,17 +22,6 @@ from formgen.run.store import Store
 
 Progress = Callable[[int, int], None]
 """Called with the number of jobs and sets made and the number planned."""
-
-
-class Finished(Protocol):
-    """A file's bytes, of which document, and where it goes."""
-
-    @property
-    def document(self) -> str: ...  # noqa: D102
-    @property
-    def path(self) -> PurePosixPath: ...  # noqa: D102
-    @property
-    def content(self) -> bytes: ...  # noqa: D102
 
 
 @dataclass(slots=True)
@@ -52,7 +40,7 @@ class Ledger:
         self.store.write(path, content)
         self.artifacts.append(artifact(document, path, content))
 
-    def add_all(self, files: Iterable[Finished]) -> None:
+    def add_all(self, files: Iterable[FinishedFile]) -> None:
         """Store files in order."""
         for file in files:
             self.add(file.document, file.path, file.content)
