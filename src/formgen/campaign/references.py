@@ -124,14 +124,26 @@ def _document_references(campaign: Campaign, document: Document) -> Iterator[str
         if sorting.field in fields:
             yield from _unsortable(start, sorting, fields[sorting.field].kind)
     if document.public:
-        for key in ("取值字段", "文件名字段", "列", "分组"):
-            for name in filter(None, named[key]):
-                if name in fields and not fields[name].public:
-                    yield f"{start}要公开，“{key}”不能用不公开的字段“{name}”"
-        named_by = fields.get("" if document.file_name else campaign.name_field)
-        if Scope.ENTRY in document.scopes and named_by is not None and not named_by.public:
-            yield f"{start}要公开，文件名会用不公开的字段“{named_by.name}”，请写明“文件名字段”"
+        shown = {key: named[key] for key in ("取值字段", "文件名字段", "列", "分组")}
+        yield from _not_public(campaign, document, fields, shown)
     if Scope.UNIT in document.scopes and not campaign.unit_field:
         yield f"{start}：范围“每个单位”要求活动写明“单位字段”"
     if document.table and {Scope.ENTRY, Scope.UNIT} & set(document.scopes):
         yield f"{start}：用附表的文书，范围只能是“每个取值”或“整个活动”"
+
+
+def _not_public(
+    campaign: Campaign,
+    document: Document,
+    fields: Mapping[str, FieldDefinition],
+    shown: Mapping[str, Sequence[str]],
+) -> Iterator[str]:
+    """A sentence for every private field that a public document would show or name files by."""
+    start = f"文书“{document.name}”要公开"
+    for key, names in shown.items():
+        for name in filter(None, names):
+            if name in fields and not fields[name].public:
+                yield f"{start}，“{key}”不能用不公开的字段“{name}”"
+    named_by = fields.get("" if document.file_name else campaign.name_field)
+    if Scope.ENTRY in document.scopes and named_by is not None and not named_by.public:
+        yield f"{start}，文件名会用不公开的字段“{named_by.name}”，请写明“文件名字段”"
