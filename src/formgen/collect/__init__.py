@@ -1,0 +1,1 @@
+"""The way back: returned Word forms → records, read with the campaign's own templates."""
