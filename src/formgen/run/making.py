@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from formgen.campaign import Campaign, Scope
 from formgen.layout.printing import About, Engine, Printed, StandIn
-from formgen.plan import Job
+from formgen.plan import Job, filled_by_units
 from formgen.problems import OverfullError, Place, Problem
 from formgen.publish.list_files import list_csv, list_json
 from formgen.publish.listing import PublicList
 from formgen.run.printed_problems import printed_problems
 from formgen.templating import compiled
+from formgen.word import WordTemplate
+from formgen.word.version import version_of
 from formgen.workbooks.public_list import list_workbook
 
 LISTS: Mapping[str, Callable[[PublicList], bytes]] = {
@@ -47,6 +50,40 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """The papers that come back filled in, and what they say of themselves to be known again."""
+
+    campaign: str
+    """The campaign's 编号."""
+    documents: frozenset[str]
+    """Their documents, by name."""
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> Forms:
+        """The forms of a campaign: a paper for each entry that its unit fills in."""
+        names = (
+            one.name
+            for one in campaign.documents
+            if filled_by_units(one) and Scope.ENTRY in one.scopes
+        )
+        return cls(campaign.id, frozenset(names))
+
+    def marks(self, job: Job, template: Path) -> Mapping[str, str]:
+        """The properties of a job's file; none where it is no such form.
+
+        Raises:
+            TemplateError: the template has gone.
+        """
+        empty = not job.subject
+        if job.document not in self.documents or not (empty or job.identifier):
+            return {}
+        marks = {CAMPAIGN: self.campaign, DOCUMENT: job.document}
+        if job.identifier:
+            marks[ENTRY] = job.identifier
+        return {**marks, TEMPLATE: template_version(template)}
+
+
+@dataclass(frozen=True, slots=True)
 class Maker:
     """Makes files from jobs."""
 
@@ -62,6 +99,8 @@ class Maker:
     """The most pages a document may have, by its name."""
     tracking: Mapping[PurePosixPath, str] = field(default_factory=dict)
     """The code each paper carries in its footer, by the paper's path."""
+    forms: Forms | None = None
+    """Which documents say in their properties what they are; None for none."""
 
     def make(self, job: Job) -> Made:
         """Fill the job's template, and print it where a PDF is wanted.
@@ -74,12 +113,19 @@ class Maker:
             return Made(LISTS[job.format](job.names))
         template = compiled(self.templates[job.document, job.template], self.watermark)
         try:
+            if job.format == "docx" and isinstance(template, WordTemplate):
+                return Made(template.render(job.context, self._marks(job)))
             content = template.render(job.context)
             return self._print(job, content) if job.format == "pdf" else Made(content)
         except OverfullError as error:
             details = {"reason": error.message, "hint": error.hint}
             problem = Problem("P01", Place(str(job.path)), job.subject, details=details)
             return Made(b"", (problem,))
+
+    def _marks(self, job: Job) -> Mapping[str, str]:
+        """The properties of the job's file."""
+        path = self.templates[job.document, job.template]
+        return self.forms.marks(job, path) if self.forms else {}
 
     def _print(self, job: Job, content: bytes) -> Made:
         if self.engine is None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import jinja2
 from docxtpl import DocxTemplate
@@ -41,6 +42,7 @@ from formgen.tags import (
     unknown_names,
 )
 from formgen.word import images
+from formgen.word.custom_properties import CustomProperties, without_ours
 from formgen.word.parts import text_part_names
 from formgen.word.places import TagUse, find_tag, tags_of
 from formgen.word.source import jinja_source
@@ -66,6 +68,7 @@ _FILLING_ERRORS = (
 """What a tag can raise that asks for something its value cannot do."""
 _COLUMN_TAG = re.compile(r"\{%-?\s*(tc|colspan|hm)\b")
 """docxtpl's tags that repeat, span or merge cells."""
+_NONE: Mapping[str, str] = MappingProxyType({})
 _SMALL = 9
 """zlib level of the parts packed once."""
 
@@ -138,6 +141,8 @@ class WordTemplate:
     """Every tag as written in Word, with its place."""
     drawing_ids: frozenset[int]
     """Ids of the template's own drawings."""
+    own_properties: CustomProperties
+    """What the template's own custom properties are, and where more go."""
 
     @classmethod
     def compile(cls, content: bytes, shown: str) -> WordTemplate:
@@ -147,7 +152,7 @@ class WordTemplate:
             TemplateError: no Word file, or a tag that is no valid Jinja, with its place.
         """
         try:
-            package = without_thumbnail(read_package(content))
+            package = without_ours(without_thumbnail(read_package(content)))
             main = package.main_part()
             if _has_macros(package):
                 raise PackageError("带宏的文件（.docm）不能作模板", "请另存为 .docx")
@@ -155,6 +160,8 @@ class WordTemplate:
             roots = {name: parse_part(package.parts[name]) for name in candidates}
             links = {name: _plain_relationships(package, name) for name in candidates}
             types = _with_picture_types(package.parts["[Content_Types].xml"])
+            package = Package({**package.parts, "[Content_Types].xml": types})
+            own = CustomProperties.of(package)
         except PackageError as error:
             raise TemplateError(f"模板“{shown}”：{error}") from None
         tags = tuple(tag for name in candidates for tag in tags_of(roots[name], name))
@@ -162,7 +169,7 @@ class WordTemplate:
         names = [name for name in candidates if name == main or _has_tags(roots[name], name)]
         taken = frozenset(number for root in roots.values() for number in _drawing_ids(root))
         parts = tuple(_text_part(name, roots[name], links[name], tags, shown) for name in names)
-        return cls(shown, parts, _fixed_parts(package, names, types), tags, taken)
+        return cls(shown, parts, _fixed_parts(package, names), tags, taken, own)
 
     def trees(self) -> list[jinja2.nodes.Template]:
         """The syntax trees of the tags, for static checks."""
@@ -184,8 +191,12 @@ class WordTemplate:
         if faults:
             raise TemplateError("\n".join(dict.fromkeys(faults)))
 
-    def render(self, context: Mapping[str, object]) -> bytes:
-        """The filled document; equal contexts give equal bytes.
+    def render(self, context: Mapping[str, object], properties: Mapping[str, str] = _NONE) -> bytes:
+        """The filled document; equal contexts and properties give equal bytes.
+
+        Args:
+            context: what the tags see.
+            properties: custom properties the document has beside the template's own.
 
         Raises:
             TemplateError: a tag cannot be filled, with its place.
@@ -195,7 +206,7 @@ class WordTemplate:
             rendered = [(part, part.render(context)) for part in self.text_parts]
         except _FILLING_ERRORS as error:
             raise self._failure(error, context) from error
-        packed = [*self.fixed_parts]
+        packed = [*self._fixed(properties)]
         media: dict[bytes, ZipPart] = {}
         numbers = itertools.filterfalse(
             self.drawing_ids.__contains__, itertools.count(_FIRST_DRAWING)
@@ -205,6 +216,13 @@ class WordTemplate:
         if media:  # a template made from a filled form has pictures of the same name
             packed = [part for part in packed if part.name not in media]
         return write_zip([*packed, *media.values()])
+
+    def _fixed(self, properties: Mapping[str, str]) -> Iterable[ZipPart]:
+        """The parts that do not depend on the context."""
+        if not properties:
+            return self.fixed_parts
+        own = self.own_properties
+        return (*own.fixed(self.fixed_parts), own.with_values(properties))
 
     def _failure(self, error: Exception, context: Mapping[str, object]) -> TemplateError:
         """Fill again, paragraph by paragraph on a line, to learn where it fails."""
@@ -291,14 +309,15 @@ def _place(by_line: str, line: int | None, tags: tuple[TagUse, ...]) -> str:
     return f"的{use.place}“{use.text}”" if use else f"的“{text.strip()[:40]}”附近"
 
 
-def _fixed_parts(package: Package, text_names: list[str], types: bytes) -> tuple[ZipPart, ...]:
-    """All parts that no tag and no picture can change, packed once."""
+def _fixed_parts(package: Package, text_names: list[str]) -> tuple[ZipPart, ...]:
+    """All parts that no tag and no picture can change, packed once; the content types first."""
     changing = {*text_names, *(relationships_name(name) for name in text_names)}
-    fixed = [deflate("[Content_Types].xml", types, _SMALL)]
-    for name, content in package.parts.items():
-        if name not in changing and name != "[Content_Types].xml":
-            fixed.append(deflate(name, content, _SMALL))
-    return tuple(fixed)
+    first = {"[Content_Types].xml": package.parts["[Content_Types].xml"]}
+    return tuple(
+        deflate(name, content, _SMALL)
+        for name, content in {**first, **package.parts}.items()
+        if name not in changing
+    )
 
 
 def _with_picture_types(content: bytes) -> bytes:
