@@ -12,7 +12,7 @@ from formgen.layout.printing import Engine, StandIn
 from formgen.plan import ALL, Job, Selection
 from formgen.problems import EnvironmentLackError, Place, Problem
 from formgen.run.engines import PdfOptions, open_engine
-from formgen.run.making import Maker
+from formgen.run.making import Forms, Maker
 from formgen.run.manifest import (
     MANIFEST,
     Artifact,
@@ -127,6 +127,7 @@ def _maker(work: Prepared, wishes: Wishes, tracking: Mapping[PurePosixPath, str]
         watermark=WATERMARK if wishes.mode is Mode.DRAFT else "",
         page_limits={one.name: one.page_limit for one in documents if one.page_limit is not None},
         tracking=tracking,
+        forms=Forms.of(work.campaign),
     )
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign, Scope
 from formgen.layout.printing import About, Engine, Printed, StandIn
 from formgen.plan import Job, filled_by_units
-from formgen.problems import OverfullError, Place, Problem
+from formgen.problems import OverfullError, Place, Problem, TemplateError, os_reason
 from formgen.publish.list_files import list_csv, list_json
 from formgen.publish.listing import PublicList
 from formgen.run.printed_problems import printed_problems
 from formgen.templating import compiled
 from formgen.word import WordTemplate
-from formgen.word.version import version_of
+from formgen.word.custom_properties import CAMPAIGN, DOCUMENT, ENTRY, TEMPLATE, version_of
 from formgen.workbooks.public_list import list_workbook
 
 LISTS: Mapping[str, Callable[[PublicList], bytes]] = {
@@ -80,7 +81,15 @@ class Forms:
         marks = {CAMPAIGN: self.campaign, DOCUMENT: job.document}
         if job.identifier:
             marks[ENTRY] = job.identifier
-        return {**marks, TEMPLATE: template_version(template)}
+        return {**marks, TEMPLATE: _version(template)}
+
+
+@lru_cache(maxsize=256)
+def _version(template: Path) -> str:
+    try:
+        return version_of(template.read_bytes())
+    except OSError as error:
+        raise TemplateError(f"模板“{template.name}”无法读取：{os_reason(error)}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ form that comes back filled still says what it was made of.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,13 @@ from formgen.ooxml import (
 
 PREFIX = "formgen."
 """How the names of the properties that this program writes begin."""
+CAMPAIGN = f"{PREFIX}活动"
+"""The campaign's 编号."""
+DOCUMENT = f"{PREFIX}文书"
+ENTRY = f"{PREFIX}申报"
+"""Identifier of the entry the form was made of."""
+TEMPLATE = f"{PREFIX}模板"
+"""Version of the template the form was made with."""
 
 _PART = "docProps/custom.xml"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -96,6 +104,11 @@ class CustomProperties:
         changed = {part.name: part for part in self.parts}
         kept = (changed.get(p.name, p) for p in parts if p.name != self.name.encode())
         return tuple(kept)
+
+
+def version_of(template: bytes) -> str:
+    """What tells a template file from all others: 12 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(template).hexdigest()[:12]
 
 
 def without_ours(package: Package) -> Package:
