@@ -1,5 +1,6 @@
 # What a user types. Everything runs in .venv, which `make setup` makes.
 PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
 CAMPAIGNS := $(sort $(notdir $(patsubst %/campaign.json,%,$(wildcard data/*/campaign.json))))
 
 .PHONY: help setup setup-test demo test test-all lint bench docs outlines lock clean
@@ -23,10 +24,10 @@ demo: setup
 	@echo; echo '生成的文件：'; find output -type f -not -path '*/.*' | LC_ALL=C sort
 
 test: setup-test
-	@$(PYTHON) -m pytest
+	@$(PYTEST)
 
 test-all: setup-test
-	@$(PYTHON) -m pytest --run-slow
+	@$(PYTEST) --run-slow
 
 lint: setup-test
 	@.venv/bin/ruff check .

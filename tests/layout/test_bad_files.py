@@ -23,7 +23,7 @@ from formgen.layout.printing import Printer
 from formgen.ooxml import PackageError
 from tests.word.making import docx, paragraph, run
 
-MAX_SECONDS = 5.0
+MAX_SECONDS = 10.0
 MAX_MEGABYTES = 600
 DOCUMENT = "word/document.xml"
 TYPES = "[Content_Types].xml"
