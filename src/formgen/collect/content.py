@@ -8,6 +8,8 @@ EMPTY_BOX = "□"
 """How a check box that a program drew (content control, form field, symbol) reads unticked."""
 TICKED_BOX = "☑"
 """How it reads ticked. Marks that a person typed are kept as typed."""
+UNREADABLE_SIGN = "〓"
+"""How a sign of a symbol typeface reads that is neither mark nor box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class PastedPicture:
     """Millimetres as shown; 0 where the form does not say."""
     floating: bool = False
     """Whether it floats over the text: where it is anchored says little."""
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """Shares of it that the form cuts off at the left, top, right and bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,5 @@ class Content:
     mark: Mark = NO_MARK
     revised: bool = False
     """Whether it holds tracked changes nobody accepted; they are read as accepted."""
+    linked_pictures: int = 0
+    """Pictures it only refers to, on the sender's disk or the web, and does not hold."""

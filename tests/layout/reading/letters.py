@@ -13,8 +13,8 @@ from lxml import etree
 
 from formgen.layout.model import Block, Floating, PageModel, Paragraph, Shape, Text
 from formgen.layout.reading.names import chosen
-from formgen.layout.reading.strict import as_transitional
 from formgen.ooxml import read_package
+from formgen.ooxml.strict import as_transitional
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -29,9 +29,9 @@ from formgen.layout.reading.sections import (
     split,
 )
 from formgen.layout.reading.story import Spot, Story, fields_balance
-from formgen.layout.reading.strict import as_transitional
 from formgen.layout.reading.styles import Styles
 from formgen.ooxml import Package, PackageError, Relationship, read_package
+from formgen.ooxml.strict import as_transitional
 
 Headers = Mapping[HeaderKind, tuple[Block, ...]]
 _NAMES: dict[Literal["header", "footer"], str] = {"header": "页眉", "footer": "页脚"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from formgen.ooxml import Package
+from formgen.ooxml.package import Package
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACE = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -18,14 +18,19 @@ def as_transitional(package: Package) -> Package:
     """
     if not any(_STRICT in content for name, content in package.parts.items() if _is_rels(name)):
         return package
-    return Package({name: _usual(name, content) for name, content in package.parts.items()})
+    return Package({name: _rewritten(name, content) for name, content in package.parts.items()})
+
+
+def usual_namespaces(content: bytes) -> bytes:
+    """An XML part with every strict namespace written as Word usually writes it."""
+    if _STRICT not in content:
+        return content
+    return _NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
 
 
 def _is_rels(name: str) -> bool:
     return name.endswith(".rels")
 
 
-def _usual(name: str, content: bytes) -> bytes:
-    if not (name.endswith((".xml", ".rels", ".vml")) and _STRICT in content):
-        return content
-    return _NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
+def _rewritten(name: str, content: bytes) -> bytes:
+    return usual_namespaces(content) if name.endswith((".xml", ".rels", ".vml")) else content

@@ -1,0 +1,33 @@
+"""The custom properties of a document (docProps/custom.xml) → what it says of itself."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from formgen.collect.content import NO_MARK, Mark
+from formgen.word.custom_properties import CAMPAIGN, DOCUMENT, ENTRY, TEMPLATE
+
+_ATTRIBUTES = {
+    CAMPAIGN: "campaign",
+    DOCUMENT: "document",
+    ENTRY: "identifier",
+    TEMPLATE: "template",
+}
+"""Name of the property: attribute of the mark."""
+MAX_LENGTH = 200
+_STRINGS = ("{*}lpwstr", "{*}lpstr", "{*}bstr")
+
+
+def mark_of(root: etree._Element) -> Mark:
+    """What a tree of custom properties (ECMA-376 part 1, 22.3) says of the form.
+
+    A value that this program never writes, too long or with control characters, is none.
+    """
+    found: dict[str, str] = {}
+    for element in root.iterfind("{*}property"):
+        attribute = _ATTRIBUTES.get(element.get("name", ""))
+        if attribute is not None:
+            text = next((value.text or "" for value in element.iterchildren(*_STRINGS)), "")
+            if len(text) <= MAX_LENGTH and text.isprintable():
+                found[attribute] = text
+    return Mark(**found) if found else NO_MARK
