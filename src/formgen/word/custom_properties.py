@@ -18,9 +18,9 @@ from formgen.ooxml import (
     Package,
     ZipPart,
     deflate,
-    deflate_fast,
     parse_part,
     relationships_name,
+    stored,
 )
 
 PREFIX = "formgen."
@@ -97,10 +97,10 @@ class CustomProperties:
             f"{escape(_NO_TEXT.sub('', value))}</vt:lpwstr></property>"
             for number, (name, value) in enumerate(properties.items(), start=self.number)
         )
-        return deflate_fast(self.name, f"{self.head}{''.join(added)}{self.tail}".encode())
+        return stored(self.name, f"{self.head}{''.join(added)}{self.tail}".encode())
 
-    def fixed(self, parts: Iterable[ZipPart]) -> tuple[ZipPart, ...]:
-        """A template's parts that never change, the changed ones of `parts` in their places."""
+    def declared_in(self, parts: Iterable[ZipPart]) -> tuple[ZipPart, ...]:
+        """A template's parts that never change, the changed ones in their places."""
         changed = {part.name: part for part in self.parts}
         kept = (changed.get(p.name, p) for p in parts if p.name != self.name.encode())
         return tuple(kept)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -141,8 +141,10 @@ class WordTemplate:
     """Every tag as written in Word, with its place."""
     drawing_ids: frozenset[int]
     """Ids of the template's own drawings."""
-    own_properties: CustomProperties
-    """What the template's own custom properties are, and where more go."""
+    marked_parts: tuple[ZipPart, ...]
+    """As `fixed_parts`, for documents with custom properties of ours."""
+    properties: CustomProperties
+    """The template's own, open for more."""
 
     @classmethod
     def compile(cls, content: bytes, shown: str) -> WordTemplate:
@@ -161,7 +163,7 @@ class WordTemplate:
             links = {name: _plain_relationships(package, name) for name in candidates}
             types = _with_picture_types(package.parts["[Content_Types].xml"])
             package = Package({**package.parts, "[Content_Types].xml": types})
-            own = CustomProperties.of(package)
+            properties = CustomProperties.of(package)
         except PackageError as error:
             raise TemplateError(f"模板“{shown}”：{error}") from None
         tags = tuple(tag for name in candidates for tag in tags_of(roots[name], name))
@@ -169,7 +171,8 @@ class WordTemplate:
         names = [name for name in candidates if name == main or _has_tags(roots[name], name)]
         taken = frozenset(number for root in roots.values() for number in _drawing_ids(root))
         parts = tuple(_text_part(name, roots[name], links[name], tags, shown) for name in names)
-        return cls(shown, parts, _fixed_parts(package, names), tags, taken, own)
+        fixed = _fixed_parts(package, names)
+        return cls(shown, parts, fixed, tags, taken, properties.declared_in(fixed), properties)
 
     def trees(self) -> list[jinja2.nodes.Template]:
         """The syntax trees of the tags, for static checks."""
@@ -206,7 +209,9 @@ class WordTemplate:
             rendered = [(part, part.render(context)) for part in self.text_parts]
         except _FILLING_ERRORS as error:
             raise self._failure(error, context) from error
-        packed = [*self._fixed(properties)]
+        packed = [*self.fixed_parts]
+        if properties:
+            packed = [*self.marked_parts, self.properties.with_values(properties)]
         media: dict[bytes, ZipPart] = {}
         numbers = itertools.filterfalse(
             self.drawing_ids.__contains__, itertools.count(_FIRST_DRAWING)
@@ -216,13 +221,6 @@ class WordTemplate:
         if media:  # a template made from a filled form has pictures of the same name
             packed = [part for part in packed if part.name not in media]
         return write_zip([*packed, *media.values()])
-
-    def _fixed(self, properties: Mapping[str, str]) -> Iterable[ZipPart]:
-        """The parts that do not depend on the context."""
-        if not properties:
-            return self.fixed_parts
-        own = self.own_properties
-        return (*own.fixed(self.fixed_parts), own.with_values(properties))
 
     def _failure(self, error: Exception, context: Mapping[str, object]) -> TemplateError:
         """Fill again, paragraph by paragraph on a line, to learn where it fails."""
