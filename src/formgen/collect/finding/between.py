@@ -1,0 +1,154 @@
+"""A box whose slots stand between wordings → what stands at each slot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from formgen.collect.finding.kinds import tells
+from formgen.collect.finding.parts import (
+    BoxReading,
+    GapText,
+    Standing,
+    clean_lines,
+    found_text,
+    gap_texts,
+    not_by_hand,
+    telling,
+)
+from formgen.collect.finding.placing import Placing, gaps_of, place
+from formgen.collect.finding.sharing import share
+from formgen.collect.pattern import FormPattern, PatternBox, Target
+from formgen.collect.pattern.marking import NO_FIELD
+from formgen.collect.pattern.pieces import Gap, Literal, Piece, is_text, literals_in
+from formgen.collect.pattern.wording import Typed, plain, shown
+from formgen.collect.slots import Alteration, Doubt, Found, Slot, Use
+
+_COLON = re.compile(r"^[:：\s]+")
+_SAYS = re.compile(r"\w")
+_CHOOSING = (Use.TICK, Use.OPEN)
+
+
+def read_between(pattern: FormPattern, box: PatternBox, standing: Standing) -> BoxReading:
+    """Find the wordings, and take what lies between for the slots there."""
+    literals, gaps = literals_in(box.pieces), gaps_of(box.pieces)
+    typed = Typed.of(standing.lines)
+    placing = place(literals, gaps, typed)
+    there = "\n".join(
+        one.plain for one, at in zip(literals, placing.places, strict=True) if at is not None
+    )
+    reader = _Reader(pattern, box, standing.doubts, there, _unsure(gaps, placing))
+    for gap in gap_texts(literals, gaps, typed, placing):
+        reader.read(gap)
+    reader.end()
+    there_count = sum(at is not None for at in placing.places)
+    return BoxReading(
+        tuple(one for one in reader.found if one.slot.field != NO_FIELD),
+        tuple(one for one in reader.missing if one.field != NO_FIELD),
+        tuple(_altered(literals, typed, placing)),
+        tuple(reader.left_over),
+        wordings=there_count / len(literals) if literals else 0.0,
+    )
+
+
+def _unsure(gaps: Sequence[Sequence[Piece]], placing: Placing) -> frozenset[Target]:
+    """The texts beside wordings that might stand elsewhere as well."""
+    beside = (piece for n in placing.unsure for piece in (*gaps[n], *gaps[n + 1]))
+    return frozenset(piece for piece in beside if isinstance(piece, Target) and is_text(piece))
+
+
+def _altered(literals: Sequence[Literal], typed: Typed, placing: Placing) -> Iterator[Alteration]:
+    for literal, at in zip(literals, placing.places, strict=True):
+        if at is None:
+            if len(literal.plain) > 1 and _SAYS.search(literal.plain):
+                yield Alteration(literal.shown, "")
+        elif not at.exact:
+            last = typed.starts[at.end - 1] + 1
+            yield Alteration(literal.shown, shown(typed.text[typed.starts[at.start] : last]))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the gaps of a box one by one."""
+
+    pattern: FormPattern
+    box: PatternBox
+    doubts: tuple[Doubt, ...]
+    there: str
+    """The wordings that were found."""
+    unsure: frozenset[Target]
+    found: list[Found] = field(default_factory=list)
+    missing: list[Slot] = field(default_factory=list)
+    left_over: list[str] = field(default_factory=list)
+    mark: str = ""
+    """A mark written where no slot is; the next slot's, but not for certain."""
+
+    def read(self, gap: GapText) -> None:
+        text = _COLON.sub("", gap.text) if Doubt.MERGED in self.doubts else gap.text
+        targets = [piece for piece in gap.pieces if isinstance(piece, Target)]
+        if gap.gone:
+            targets = self._without_lost(targets)
+        if not targets:
+            self._belongs_nowhere(gap, text)
+        elif len(targets) == 1:
+            self._take(targets[0], text)
+        else:
+            self._take_several(targets, text, gone=gap.gone)
+
+    def end(self) -> None:
+        """A mark behind everything is that of the last choice, but not for certain."""
+        ticks = [n for n, one in enumerate(self.found) if one.slot.use is Use.TICK]
+        if self.mark and ticks:
+            last = self.found[ticks[-1]]
+            lines = (*last.lines, self.mark)
+            self.found[ticks[-1]] = Found(
+                last.slot, (" ".join(lines),), (), last.item, (*last.doubts, Doubt.SHARED)
+            )
+
+    def _without_lost(self, targets: Sequence[Target]) -> list[Target]:
+        """Without the choices whose own wording is gone."""
+        kept = []
+        for target in targets:
+            option = plain(target.slot.option)
+            if target.slot.use in _CHOOSING and option not in self.there:
+                self.missing.append(target.slot)
+            else:
+                kept.append(target)
+        return kept
+
+    def _belongs_nowhere(self, gap: GapText, text: str) -> None:
+        by_hand = self.box.signed or Gap.BLANK in gap.pieces
+        self.left_over += not_by_hand([text]) if by_hand else telling([text])
+        bare = " ".join(clean_lines(text.split("\n")))
+        if (
+            bare
+            and not _SAYS.search(bare)
+            and any(t.slot.use is Use.TICK for t in self.box.targets)
+        ):
+            self.mark = bare if plain(bare).strip(":,.;()|/") else ""
+
+    def _take(self, target: Target, text: str) -> None:
+        doubts = self.doubts + ((Doubt.SHARED,) if target in self.unsure else ())
+        if self.mark and target.slot.use is Use.TICK:
+            text, doubts = f"{self.mark} {text}", (*doubts, Doubt.SHARED)
+            self.mark = ""
+        self.found.append(found_text(target, text.split("\n"), doubts))
+
+    def _take_several(self, targets: Sequence[Target], text: str, *, gone: bool) -> None:
+        lines = tuple(clean_lines(text.split("\n")))
+        ticks = [target for target in targets if target.slot.use is Use.TICK]
+        others = [target for target in targets if target.slot.use is not Use.TICK]
+        says = bool(_SAYS.search(text))
+        for target in ticks:
+            self.found.append(found_text(target, () if says and others else lines, self.doubts))
+        if others:
+            shared = share(self.pattern, others, lines if says or not ticks else ())
+            doubtful = not shared.sure or (gone and len(others) > 1)
+            doubts = self.doubts + ((Doubt.SHARED,) if doubtful else ())
+            unsure = lines and Doubt.SHARED in doubts
+            for target, own in zip(others, shared.lines, strict=True):
+                if unsure and not own and not tells(self.pattern, target.slot):
+                    self.missing.append(target.slot)
+                else:
+                    self.found.append(found_text(target, own, doubts))

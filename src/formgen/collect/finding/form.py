@@ -1,0 +1,128 @@
+"""A returned form's content and a template's pattern → what stands at each slot."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from formgen.collect.content import Box, Content, PastedPicture
+from formgen.collect.finding.boxes import read_box
+from formgen.collect.finding.gathering import Gathering, Place
+from formgen.collect.finding.known import known_shape
+from formgen.collect.finding.lists import read_list
+from formgen.collect.finding.parts import BoxReading, Standing, telling
+from formgen.collect.finding.pictures import place_strays
+from formgen.collect.pattern import FormPattern, PatternBox, PatternList
+from formgen.collect.pattern.boxes import joined
+from formgen.collect.pattern.lists import Sequenced
+from formgen.collect.pattern.pieces import literals_in
+from formgen.collect.slots import Alteration, FormReading, Found
+
+
+def read_with(pattern: FormPattern, content: Content) -> FormReading:
+    """Hold a form against a template.
+
+    A form as the template prints it is read box by box; in any other the wording is looked for.
+    """
+    shape = known_shape(pattern, content.boxes)
+    if shape is not None:
+        readings = list(_read_known(pattern, shape, content.boxes))
+        return _reading(pattern, readings, 1.0)
+    gathering = Gathering.of(pattern, content.boxes)
+    readings = list(_read_gathered(pattern, gathering))
+    return _reading(pattern, readings, _likeness(pattern, gathering))
+
+
+def _read_known(
+    pattern: FormPattern, shape: Sequenced, boxes: tuple[Box, ...]
+) -> Iterator[BoxReading]:
+    for expected, box in zip(shape, boxes, strict=True):
+        settled = expected.of_list or (expected.fixed and not expected.signed)
+        if settled or (expected.empty and box.empty):
+            continue
+        yield read_box(pattern, expected, Standing(box.lines, box.pictures))
+
+
+def _read_gathered(pattern: FormPattern, gathering: Gathering) -> Iterator[BoxReading]:
+    seen: set[int] = set()
+    for number, element in enumerate(pattern.elements):
+        place = gathering.places.get(number)
+        if place is None:
+            yield _not_there(element)
+        elif id(place) not in seen:
+            seen.add(id(place))
+            yield _read_place(pattern, gathering, place, element)
+    left = [gathering.returned.boxes[number] for number in gathering.left_boxes()]
+    yield BoxReading(
+        left_over=tuple(telling(box.text for box in left)),
+        strays=tuple(picture for box in left for picture in box.pictures),
+    )
+
+
+def _not_there(element: PatternBox | PatternList) -> BoxReading:
+    """An element without a place: a list is blank, a paragraph left blank is not there at all."""
+    if isinstance(element, PatternList):
+        return BoxReading()
+    blank = element.optional or not (element.box.table or element.wording)
+    if blank:
+        found = tuple(Found(target.slot, (), (), target.item) for target in element.slots)
+        return BoxReading(found)
+    wording = " ".join(literal.shown for literal in literals_in(element.pieces))
+    gone = (Alteration(wording, ""),) if element.wording else ()
+    return BoxReading(missing=tuple(target.slot for target in element.slots), alterations=gone)
+
+
+def _read_place(
+    pattern: FormPattern, gathering: Gathering, place: Place, element: PatternBox | PatternList
+) -> BoxReading:
+    if isinstance(element, PatternList):
+        columns = gathering.columns(element)
+        return read_list(pattern, element, gathering.returned, sorted(place.boxes), columns)
+    own = [pattern.elements[number] for number in place.elements]
+    parts = [one for one in own if isinstance(one, PatternBox)]
+    expected = joined(parts) if len(parts) > 1 else element
+    boxes, doubts = place.standing(gathering.returned.boxes)
+    if not expected.targets and not expected.pictures:
+        doubts = ()
+    lines = tuple(line for box in boxes for line in box.lines)
+    pictures = tuple(picture for box in boxes for picture in box.pictures)
+    return read_box(pattern, expected, Standing(lines, pictures, doubts))
+
+
+def _likeness(pattern: FormPattern, gathering: Gathering) -> float:
+    """The share of the labels, by weight, that stand in the form as printed."""
+    there = set(gathering.returned.labels)
+    whole = sum(pattern.labels.values())
+    found = sum(weight for label, weight in pattern.labels.items() if label in there)
+    return found / whole if whole else 0.0
+
+
+def _reading(pattern: FormPattern, readings: Sequence[BoxReading], likeness: float) -> FormReading:
+    found = [one for reading in readings for one in reading.found]
+    strays: tuple[PastedPicture, ...] = tuple(p for reading in readings for p in reading.strays)
+    placed = place_strays(pattern, list(_of_lists(pattern, found)), strays)
+    return FormReading(
+        document=pattern.document,
+        found=placed.found,
+        missing=tuple(slot for reading in readings for slot in reading.missing),
+        alterations=tuple(one for reading in readings for one in reading.alterations),
+        left_over=tuple(text for reading in readings for text in reading.left_over),
+        stray_pictures=placed.strays,
+        likeness=likeness,
+    )
+
+
+def _of_lists(pattern: FormPattern, found: Iterable[Found]) -> Iterator[Found]:
+    """Findings without the blank items of lists; of an empty list one item stays, blank."""
+    lists = {one.field: one.targets for one in pattern.elements if isinstance(one, PatternList)}
+    filled: dict[str, set[int]] = defaultdict(set)
+    found = list(found)
+    for one in found:
+        if one.slot.field in lists and (one.lines or one.pictures):
+            filled[one.slot.field].add(one.item)
+    for one in found:
+        if one.slot.field not in lists or one.item in filled[one.slot.field]:
+            yield one
+    for name, targets in lists.items():
+        if not filled[name]:
+            yield from (Found(target.slot, ()) for target in targets)
