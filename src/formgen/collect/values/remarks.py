@@ -1,0 +1,81 @@
+"""What a returned form holds beside values → problems: altered wording, text of no field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from formgen.campaign.kinds.base import storable
+from formgen.collect.content import Content
+from formgen.collect.slots import Alteration, FormReading
+from formgen.collect.values.marks import Sign, sign_of
+from formgen.problems import Place, Problem, masked
+
+_MOST_TOLD = 10
+"""Alterations of one form that are told one by one, and texts that belong nowhere."""
+_LONGEST = 40
+"""Characters of the form's own wording that a sentence quotes."""
+_LONGEST_LOST = 120
+"""Characters quoted of a text that was not read."""
+
+
+def remarks_on(
+    reading: FormReading, content: Content, unplaced: Sequence[str], file: str, template: str
+) -> Iterator[Problem]:
+    """C05, C06, C07, C11, C20 and C21 of one form.
+
+    Args:
+        reading: the form, read.
+        content: the form itself.
+        unplaced: texts that belong to no field.
+        file: the form's name for messages.
+        template: version of the template it was read with; empty where it has none.
+    """
+    place = Place(file)
+    mark = content.mark
+    if template and mark.template not in ("", template) and mark.document == reading.document:
+        yield Problem("C11", place)
+    if content.revised:
+        yield Problem("C21", place)
+    yield from _altered(reading.alterations, place)
+    yield from _left_over(unplaced, place)
+    if reading.stray_pictures:
+        count = len(reading.stray_pictures)
+        yield Problem("C20", place, details={"count": count, "reason": "不知道属于哪一项"})
+
+
+def _altered(alterations: Sequence[Alteration], place: Place) -> Iterator[Problem]:
+    for one in alterations[:_MOST_TOLD]:
+        details = {"was": _short(one.was, _LONGEST)}
+        if one.now.strip():
+            yield Problem("C05", place, details=details | {"now": _short(one.now, _LONGEST)})
+        else:
+            yield Problem("C06", place, details=details)
+    if (more := len(alterations) - _MOST_TOLD) > 0:
+        details = {"was": f"（另有 {more} 处）", "now": "（也改过或删掉了，不再一一列出）"}
+        yield Problem("C05", place, details=details)
+
+
+def _left_over(texts: Sequence[str], place: Place) -> Iterator[Problem]:
+    for text in texts[:_MOST_TOLD]:
+        yield Problem("C07", place, details={"text": _short(text, _LONGEST_LOST)})
+    if more := texts[_MOST_TOLD:]:
+        together = _short("；".join(more), _LONGEST_LOST)
+        text = f"{together}（另有 {len(more)} 处，不再一一列出）"
+        yield Problem("C07", place, details={"text": text})
+
+
+def _short(text: str, longest: int) -> str:
+    """A text on one line, cut where it is long, without numbers of persons.
+
+    Masked before it is cut: a number of which half is cut off no longer looks like one.
+    """
+    line = " ".join(masked(storable(text[: 4 * longest])).split())
+    return line if len(line) <= longest else line[:longest] + "…"
+
+
+def is_legible(text: str) -> bool:
+    """Whether anything is written in a text: not only empty boxes, rules and punctuation."""
+    return any(character.isalnum() for character in text) or sign_of(text).sign in _WRITTEN
+
+
+_WRITTEN = (Sign.TICK, Sign.CROSS, Sign.BOTH)
