@@ -1,6 +1,6 @@
-"""Word files → PDF by LibreOffice, the second opinion on how a document is laid out.
+"""Word files → PDF, and old formats → .docx, by LibreOffice.
 
-Runs `soffice --headless --convert-to pdf` with a profile of its own, so that an open
+Runs `soffice --headless --convert-to …` with a profile of its own, so that an open
 LibreOffice neither disturbs nor is disturbed, and with a time limit for the whole
 process group. Documents may come from strangers: macros and outside links are off.
 """
@@ -17,8 +17,9 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from xml.sax.saxutils import escape
 
+from formgen.layout.conversions import TO_PDF, Conversion
+from formgen.layout.fonts_config import fonts_config
 from formgen.problems import EnvironmentLackError, InputError
 
 LIMIT = 120.0
@@ -27,7 +28,8 @@ FILES_A_START = 200
 """Files handed to one start; the command line of Windows holds 32,767 characters."""
 VERSION_LIMIT = 30.0
 
-_FILTER = "MS Word 2007 XML"
+_MOST_HANGS = 2
+"""Files of one lot that may use up their time before the rest is given up."""
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = {
     "linux": (
@@ -50,22 +52,10 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
-_FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-{folders}
-<cachedir>{cache}</cachedir>
-{aliases}
-</fontconfig>
-"""
-_ALIAS = (
-    '<match target="pattern"><test name="family" qual="any"><string>{name}</string></test>'
-    '<edit name="family" mode="prepend" binding="strong">{families}</edit></match>'
-)
 
 
 class LibreOffice:
-    """A LibreOffice that prints Word files; its profile lives as long as this object.
+    """A LibreOffice that prints and converts documents; its profile lives as long as this object.
 
     Use it in a `with` statement, or call `close`, to remove the temporary folder.
     """
@@ -142,7 +132,49 @@ class LibreOffice:
         """
         made: dict[str, bytes] = {}
         for names in _batches(list(documents), FILES_A_START):
-            made |= self._convert_batch({name: documents[name] for name in names})
+            batch = {name: documents[name] for name in names}
+            converted, _ = self._convert_batch(batch, TO_PDF, strict=True)
+            for name in names:
+                if name not in converted:
+                    raise InputError(
+                        f"LibreOffice 没能把“{name}”转成 PDF",
+                        hint="请确认它是能用 Word 打开的 .docx 文件",
+                    )
+            made |= converted
+        return made
+
+    def convert_each(
+        self, documents: Mapping[str, bytes], conversion: Conversion
+    ) -> dict[str, bytes]:
+        """What could be made of each document, by the names they came under.
+
+        One start serves hundreds. What it did not make, because of a broken file or because
+        another stopped it, is tried once more alone.
+
+        Raises:
+            EnvironmentLackError: LibreOffice does not start.
+        """
+        made: dict[str, bytes] = {}
+        for names in _batches(list(documents), FILES_A_START):
+            batch = {name: documents[name] for name in names}
+            converted, _ = self._convert_batch(batch, conversion)
+            made |= converted
+            if len(names) > 1:
+                left = {name: batch[name] for name in names if name not in made}
+                made |= self._each_alone(left, conversion)
+        return made
+
+    def _each_alone(
+        self, documents: Mapping[str, bytes], conversion: Conversion
+    ) -> dict[str, bytes]:
+        made: dict[str, bytes] = {}
+        hangs = 0
+        for name, content in documents.items():
+            if hangs == _MOST_HANGS:
+                break
+            converted, in_time = self._convert_batch({name: content}, conversion)
+            made |= converted
+            hangs += not in_time
         return made
 
     def close(self) -> None:
@@ -160,24 +192,38 @@ class LibreOffice:
     ) -> None:
         self.close()
 
-    def _convert_batch(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
+    def _convert_batch(
+        self, documents: Mapping[str, bytes], conversion: Conversion, *, strict: bool = False
+    ) -> tuple[dict[str, bytes], bool]:
+        """What one start made of documents, and whether it ended in time.
+
+        Raises:
+            InputError: it did not, and `strict`.
+            EnvironmentLackError: LibreOffice does not start.
+        """
         with tempfile.TemporaryDirectory(dir=self._root) as name:
             folder = Path(name)
-            sources = [folder / f"{number}.docx" for number in range(len(documents))]
+            # What is made never has the name of a source.
+            made = folder / "made"
+            sources = [folder / f"{number}.{conversion.source}" for number in range(len(documents))]
             for source, content in zip(sources, documents.values(), strict=True):
                 source.write_bytes(content)
-            self._run(sources, folder)
-            return {
-                name: _made(source.with_suffix(".pdf"), name)
-                for source, name in zip(sources, documents, strict=True)
-            }
+            in_time = self._run(sources, made, conversion)
+            if strict and not in_time:
+                raise InputError(
+                    f"LibreOffice 用了 {self.limit:g} 秒还没有转完 PDF，已经停止",
+                    hint="请用 LibreOffice 打开这个文件，看看是否正常",
+                )
+            results = (made / f"{source.stem}.{conversion.made}" for source in sources)
+            found = zip(documents, results, strict=True)
+            return {name: path.read_bytes() for name, path in found if path.is_file()}, in_time
 
-    def _run(self, sources: Sequence[Path], folder: Path) -> None:
+    def _run(self, sources: Sequence[Path], folder: Path, conversion: Conversion) -> bool:
+        """Convert files into a folder; whether it ended in time."""
         profile = (self._root / "profile").as_uri()
         command = [str(self.program), f"-env:UserInstallation={profile}", "--headless"]
-        # Without a filter LibreOffice prints anything, a broken file as a page of signs.
-        command += ["--norestore", f"--infilter={_FILTER}"]
-        command += ["--convert-to", "pdf", "--outdir", str(folder)]
+        command += ["--norestore", f"--infilter={conversion.filter}"]
+        command += ["--convert-to", conversion.target, "--outdir", str(folder)]
         command += map(str, sources)
         try:
             process = subprocess.Popen(  # noqa: S603 - our own program and file names
@@ -194,11 +240,10 @@ class LibreOffice:
             ) from error
         try:
             process.wait(self.limit)
-        except subprocess.TimeoutExpired as error:
-            raise InputError(
-                f"LibreOffice 用了 {self.limit:g} 秒还没有转完 PDF，已经停止",
-                hint="请用 LibreOffice 打开这个文件，看看是否正常",
-            ) from error
+        except subprocess.TimeoutExpired:
+            return False
+        else:
+            return True
         finally:
             _end(process)
 
@@ -232,32 +277,9 @@ def version(program: Path) -> str:
     return " ".join(words[:2])
 
 
-def fonts_config(folders: Sequence[Path], aliases: Mapping[str, Sequence[str]], cache: Path) -> str:
-    """A fonts.conf (fontconfig) with these folders and stand-ins and nothing else."""
-    return _FONTS.format(
-        folders="\n".join(f"<dir>{escape(str(folder.resolve()))}</dir>" for folder in folders),
-        cache=escape(str(cache)),
-        aliases="\n".join(_alias(name, families) for name, families in aliases.items()),
-    )
-
-
-def _alias(name: str, families: Sequence[str]) -> str:
-    strings = "".join(f"<string>{escape(family)}</string>" for family in families)
-    return _ALIAS.format(name=escape(name), families=strings)
-
-
 def _batches(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     for start in range(0, len(names), size):
         yield names[start : start + size]
-
-
-def _made(path: Path, name: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(
-            f"LibreOffice 没能把“{name}”转成 PDF", hint="请确认它是能用 Word 打开的 .docx 文件"
-        ) from None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
