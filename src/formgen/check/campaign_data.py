@@ -47,7 +47,10 @@ class CampaignData:
 
 
 def check_data(
-    campaign: Campaign, folder: Path, admission: Admission = Admission.SOUND
+    campaign: Campaign,
+    folder: Path,
+    admission: Admission = Admission.SOUND,
+    table: Path | None = None,
 ) -> CampaignData:
     """Read and check all tables of a campaign folder.
 
@@ -55,25 +58,31 @@ def check_data(
         campaign: what campaign.json says.
         folder: the campaign folder.
         admission: which records become entries, beside those without errors.
+        table: an applicants' table, anywhere, to be checked in place of the folder's own; the
+            results file, which is about those, is then not read.
 
     Raises:
         CampaignError: a rule of campaign.json is none, or does not fit its fields.
         InputError: a table is missing or cannot be read at all.
     """
     with collector_resting():
-        return _check(campaign, folder, bind_rules(campaign), admission)
+        return _check(campaign, folder, bind_rules(campaign), admission, table)
 
 
 def _check(
-    campaign: Campaign, folder: Path, rules: Sequence[RuleKind[Any]], admission: Admission
+    campaign: Campaign,
+    folder: Path,
+    rules: Sequence[RuleKind[Any]],
+    admission: Admission,
+    given: Path | None,
 ) -> CampaignData:
     units, unit_problems = read_units(campaign, folder)
-    sent, unread = read_applicants(campaign, folder)
-    results = read_results(campaign, folder)
-    tables = _parse(campaign, campaign.fields, folder, sent, units)
+    sent, unread = read_applicants(campaign, folder, given)
+    results = read_results(campaign, folder) if given is None else None
+    tables = parse_tables(campaign, campaign.fields, folder, sent, units)
     of_results: tuple[Problem, ...] = ()
     if results is not None:
-        [parsed] = _parse(campaign, result_fields(campaign), folder, [results], units)
+        [parsed] = parse_tables(campaign, result_fields(campaign), folder, [results], units)
         merged = with_results(tables, parsed, campaign)
         tables, of_results = list(merged.tables), merged.problems
     facts = Facts(campaign, {unit.name: unit for unit in units})
@@ -83,7 +92,7 @@ def _check(
     sides = {}
     for side in campaign.side_tables:
         table = read_table(folder, side.file, side.fields)
-        of_side = _parse(campaign, side.fields, folder, [table], units)
+        of_side = parse_tables(campaign, side.fields, folder, [table], units)
         sides[side.name] = _check_side(of_side, side.fields, admission)
     found = [*unit_problems, *unread, *_by_file(applicants.problems, of_results, noted)]
     found += [problem for side in sides.values() for problem in side.problems]
@@ -142,13 +151,22 @@ def _of_rule(rule: RuleKind[Any], drafts: Sequence[Draft], facts: Facts) -> Iter
         yield replace(finding, level=finding.level or level, source=source)
 
 
-def _parse(
+def parse_tables(
     campaign: Campaign,
     fields: Sequence[FieldDefinition],
     folder: Path,
     tables: Sequence[Table],
     units: Sequence[Unit],
 ) -> list[Parsed]:
+    """Parse the records of tables, numbered through.
+
+    Args:
+        campaign: what campaign.json says.
+        fields: what the tables' columns can be.
+        folder: the campaign folder.
+        tables: the tables, in the order of their entries.
+        units: the recommending units there are.
+    """
     names = {field.name for field in fields}
     options = {
         field.name: {unit.name: unit.name for unit in units}

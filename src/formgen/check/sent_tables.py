@@ -10,12 +10,21 @@ from formgen.problems import InputError, Place, Problem
 from formgen.tables import Found, Table, find_tables, read_table
 
 
-def read_applicants(campaign: Campaign, folder: Path) -> tuple[list[Table], list[Problem]]:
+def read_applicants(
+    campaign: Campaign, folder: Path, given: Path | None = None
+) -> tuple[list[Table], list[Problem]]:
     """The tables that can be read; of many, one that cannot does not keep the others back.
+
+    Args:
+        campaign: what campaign.json says.
+        folder: the campaign folder.
+        given: a table, anywhere, to be read in place of the folder's own.
 
     Raises:
         InputError: there is no table, or the only one cannot be read.
     """
+    if given is not None:
+        return [own_table(read_given(campaign, folder, given), campaign)], []
     found = Found((campaign.file,)) if campaign.file else find_tables(folder)
     tables: list[Table] = []
     problems = [_unread(one.file, one.reason, one.hint) for one in found.unread]
@@ -27,6 +36,18 @@ def read_applicants(campaign: Campaign, folder: Path) -> tuple[list[Table], list
                 raise
             problems.append(_unread(file, error.message, error.hint))
     return tables, problems
+
+
+def read_given(campaign: Campaign, folder: Path, path: Path) -> Table:
+    """A table of applicants by its path; named relative to the campaign folder where it is in it.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    home, own = folder.resolve(), path.parent.resolve() / path.name
+    if own.is_relative_to(home):
+        return read_table(folder, own.relative_to(home).as_posix(), campaign.fields)
+    return read_table(path.parent, path.name, campaign.fields)
 
 
 def _unread(file: str, reason: str, hint: str) -> Problem:
