@@ -46,6 +46,10 @@ class Repetition:
     """Last of them; all but the first are made again as blank rows while there are fewer items."""
     item: str
     """What one item is called in the tags: {{ 行.姓名 }}."""
+    group: str = ""
+    """Where a merged first column names groups of a list: the 单选 field of that column."""
+    per_group: int = 0
+    """Rows of one group; 0 where there are no groups."""
 
 
 @dataclass(frozen=True, slots=True)
