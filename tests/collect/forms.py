@@ -20,6 +20,7 @@ from formgen.campaign.values import Value
 from formgen.check import CampaignData, Checked, Entry
 from formgen.check.units import read_units
 from formgen.plan import Selection, filled_by_units, plan, plan_blank
+from formgen.run.making import Forms, Maker
 from formgen.templating import TemplateFolders, compiled
 from formgen.word import WordTemplate
 
@@ -28,13 +29,15 @@ CAMPAIGNS = ("anhui-2024", "bozhou-2022", "guizhou-2018", "hubei-2024", "xuzhou-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FormCase:
     """One form that units fill in, with all that is needed to fill it."""
 
     campaign: Campaign
     folder: Path
     document: Document
+    path: Path
+    """Its template."""
     template: WordTemplate
     units: tuple[Unit, ...]
     asked: tuple[FieldDefinition, ...]
@@ -67,13 +70,19 @@ class FormCase:
         )
         data = CampaignData(self.units, Checked(known, (), ()), {}, ())
         chosen = Selection(frozenset({self.document.name}), frozenset({"docx"}))
-        return [self.template.render(job.context) for job in plan(self.campaign, data, chosen)]
+        maker = self._maker()
+        return [maker.make(job).content for job in plan(self.campaign, data, chosen)]
 
     def empty(self) -> bytes:
         """The form nobody has filled in."""
         chosen = Selection(frozenset({self.document.name}), frozenset({"docx"}))
         [job] = plan_blank(self.campaign, chosen)
-        return self.template.render(job.context)
+        return self._maker().make(job).content
+
+    def _maker(self) -> Maker:
+        """What makes the form's files, as `build` sets it up."""
+        template = (self.document.name, self.document.templates[0])
+        return Maker({template: self.path}, "", None, forms=Forms.of(self.campaign))
 
 
 @cache
@@ -89,10 +98,11 @@ def cases() -> tuple[FormCase, ...]:
             if Scope.ENTRY not in document.scopes or not filled_by_units(document):
                 continue
             for file in document.templates:
-                template = compiled(templates.find(file))
+                path = templates.find(file)
+                template = compiled(path)
                 assert isinstance(template, WordTemplate)
                 asked = _asked(campaign, template)
-                found.append(FormCase(campaign, folder, document, template, units, asked))
+                found.append(FormCase(campaign, folder, document, path, template, units, asked))
     return tuple(found)
 
 

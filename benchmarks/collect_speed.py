@@ -1,0 +1,121 @@
+"""Returned forms read a second: formgen against python-docx's tables, the 徐州 申报表, one core.
+
+formgen reads a form's bytes into the values of all its fields, photo included. The peer, with
+python-docx, reads the text of every cell of the same bytes, which is only where such a program
+begins: it does not know yet what belongs where. They read the same files in turns, so that a
+machine that slows down slows both; the figure is the median of the ratios.
+
+The forms are those of the campaign's own entries, and generated ones are not needed: what
+counts is how long texts are. Exit code 1 where fewer than the goal are read.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import docx
+from rich.console import Console
+from rich.table import Table
+
+from formgen.campaign import load_campaign
+from formgen.check import CampaignData, check_data
+from formgen.collect.finding import read_with
+from formgen.collect.pattern import FormPattern
+from formgen.collect.reading import read_form
+from formgen.collect.values import ValueReader
+from formgen.plan import Selection, plan
+from formgen.templating import TemplateFolders
+from formgen.word import WordTemplate
+
+ROOT = Path(__file__).parents[1]
+CAMPAIGN = ROOT / "data" / "xuzhou-2023"
+DOCUMENT = "申报表"
+ROUNDS = 7
+FORMS = 900
+PEER_FORMS = 60
+GOAL = 300
+
+Read = Callable[[bytes], object]
+
+
+def reader_and_forms() -> tuple[Read, list[bytes]]:
+    """What reads the campaign's form, and the forms of its entries."""
+    campaign = load_campaign(CAMPAIGN)
+    data = check_data(campaign, CAMPAIGN)
+    jobs = plan(campaign, data, Selection(frozenset({DOCUMENT}), frozenset({"docx"})))
+    path = TemplateFolders.of(CAMPAIGN, campaign.id).find(jobs[0].template)
+    template = WordTemplate.compile(path.read_bytes(), path.name)
+    document = next(one for one in campaign.documents if one.name == DOCUMENT)
+    pattern = FormPattern.compile(template, campaign, document)
+    options = {field.name: campaign.options_of(field) for field in campaign.fields}
+    values = ValueReader.of(campaign.fields, options)
+
+    def read(content: bytes) -> object:
+        taken_apart = read_form(content)
+        return values.values_of(read_with(pattern, taken_apart), taken_apart, "表.docx")
+
+    forms = [template.render(job.context) for job in jobs]
+    _assert_right(read(forms[0]), data)
+    return read, forms
+
+
+def _assert_right(result: object, data: CampaignData) -> None:
+    """A reader that is fast and wrong is not measured."""
+    values, _ = result  # type: ignore[misc]
+    name = values["姓名"].raw  # type: ignore[has-type]
+    if name != data.applicants.entries[0].values["姓名"]:
+        raise SystemExit("the form was not read right")
+
+
+def read_cells(content: bytes) -> object:
+    """The text of every cell, as python-docx gives it."""
+    tables = docx.Document(io.BytesIO(content)).tables
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
+
+
+def forms_a_second(read: Read, forms: Sequence[bytes], count: int) -> float:
+    """How many forms are read in a second of wall time."""
+    start = time.perf_counter()
+    for number in range(count):
+        read(forms[number % len(forms)])
+    return count / (time.perf_counter() - start)
+
+
+def main() -> int:
+    """Measure and print; the exit code says whether the goal was reached."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    read, forms = reader_and_forms()
+    for content in forms:
+        read(content)
+        read_cells(content)
+    pairs = [
+        (forms_a_second(read_cells, forms, PEER_FORMS), forms_a_second(read, forms, FORMS))
+        for _ in range(ROUNDS)
+    ]
+    _print(pairs)
+    return 0 if statistics.median(ours for _, ours in pairs) >= GOAL else 1
+
+
+def _print(pairs: Sequence[tuple[float, float]]) -> None:
+    table = Table(title="Returned forms read, 徐州 申报表 with photo, one core")
+    for heading in ("", "forms/s (median)", "min", "max"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    names = ("python-docx, text of all cells", f"formgen, all values (goal {GOAL})")
+    for name, values in zip(names, zip(*pairs, strict=True), strict=True):
+        figures = (statistics.median(values), min(values), max(values))
+        table.add_row(name, *(f"{figure:.0f}" for figure in figures))
+    ratios = [ours / theirs for theirs, ours in pairs]
+    figures = (statistics.median(ratios), min(ratios), max(ratios))
+    table.add_row("ratio", *(f"{figure:.1f}" for figure in figures))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
