@@ -44,7 +44,7 @@ def main() -> int:
         tallies["+".join(names)] = disturbed_trip(cases(), names, count, calm=calm)
     for name, tally in tallies.items():
         table.add_row(name, *_figures(tally))
-    Console().print(table)
+    Console(width=max(Console().width, 100)).print(table)
     if arguments.failures:
         for name, tally in tallies.items():
             if tally.failures:

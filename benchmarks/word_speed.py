@@ -26,6 +26,8 @@ from formgen.plan import Selection, plan
 from formgen.run.store import Store
 from formgen.templating import TemplateFolders
 from formgen.word import WordTemplate
+from formgen.word.custom_properties import CAMPAIGN as CAMPAIGN_PROPERTY
+from formgen.word.custom_properties import DOCUMENT, ENTRY, TEMPLATE
 
 ROOT = Path(__file__).parents[1]
 CAMPAIGN = ROOT / "data" / "xuzhou-2023"
@@ -34,6 +36,13 @@ PEER_FORMS = 30
 FORMS = 1500
 GOAL = 40
 MEMORY = Path("/dev/shm")
+MARKS = {
+    CAMPAIGN_PROPERTY: CAMPAIGN.name,
+    DOCUMENT: "申报表",
+    ENTRY: f"{CAMPAIGN.name}-0123456789ab",
+    TEMPLATE: "0123456789ab",
+}
+"""What a form says of itself in its properties; docxtpl's does not."""
 
 Context = Mapping[str, object]
 Make = Callable[[Context, int], None]
@@ -77,7 +86,7 @@ def main() -> None:
         store = Store(Path(folder))
 
         def ours(context: Context, number: int) -> None:
-            store.write(PurePosixPath(f"{number}.docx"), template.render(context))
+            store.write(PurePosixPath(f"{number}.docx"), template.render(context, MARKS))
 
         def theirs(context: Context, number: int) -> None:
             peer.make(context, Path(folder) / f"peer-{number}.docx")

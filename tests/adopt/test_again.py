@@ -177,6 +177,38 @@ class TestFurtherRuns:
         result = reconciled(Before(first, known), first.data, plan(*FIELDS))
         assert result.now["申报表", "籍贯"] == FIELDS[1]
 
+    def test_its_name_is_enough_where_place_and_kind_are_others_now(self) -> None:
+        first = plan(*FIELDS)
+        data: Data = copy.deepcopy(first.data)
+        del data["字段"][2]
+        data["字段"].insert(0, {"名称": "手机", "类型": "文本"})
+        known = {**settled(first), ("申报表", "联系电话"): "手机"}
+        now = reconciled(Before(first, known), data, plan(*FIELDS)).now["申报表", "联系电话"]
+        assert now is not None
+        assert now["名称"] == "手机"
+
+    def test_a_field_added_is_not_the_one_that_was_deleted_before(self) -> None:
+        first = plan(*FIELDS)
+        data: Data = copy.deepcopy(first.data)
+        data["字段"][1] = {"名称": "民族", "类型": "文本", "必填": True}
+        known = {**settled(first), ("申报表", "籍贯"): ""}
+        result = reconciled(Before(first, known), data, plan(*FIELDS))
+        assert result.now["申报表", "籍贯"] is None
+        assert "民族" in names(result)
+
+    def test_of_several_that_are_gone_the_likest_name_was_renamed(self) -> None:
+        fields: list[Definition] = [
+            {"名称": name, "类型": "文本"} for name in ("姓名", "工作单位", "通讯地点")
+        ]
+        first = plan(*fields)
+        data: Data = copy.deepcopy(first.data)
+        data["字段"] = [fields[0], {"名称": "通讯地点名", "类型": "文本"}]
+        result = reconciled(Before(first, settled(first)), data, plan(*fields))
+        assert result.now["申报表", "工作单位"] is None
+        now = result.now["申报表", "通讯地点"]
+        assert now is not None
+        assert now["名称"] == "通讯地点名"
+
 
 class TestTheRestOfTheFile:
     def test_changed_keys_stay_and_others_follow(self) -> None:
@@ -254,6 +286,11 @@ class TestTags:
         before = self.made.fields[1].definition
         now = Now.of(before, {"名称": "类别", "类型": "单选", "选项": ["乙", "甲"]})
         assert self.tags(类别=now)[1] == '{{ 类别|勾选("甲") }}'
+
+    def test_follow_options_that_took_each_others_words_in_part(self) -> None:
+        before = {"名称": "类别", "类型": "单选", "选项": ["甲", "乙", "丙"]}
+        now = Now.of(before, {**before, "选项": ["乙", "丁", "丙"]})
+        assert self.tags(类别=now)[1] == '{{ 类别|勾选("乙") }}'
 
     def test_of_deleted_fields_are_left_out(self) -> None:
         assert self.tags(姓名=Now())[0] == '{{ 类别|勾选("甲") }}'

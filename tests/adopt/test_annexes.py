@@ -124,6 +124,15 @@ def test_two_forms_without_a_notice_are_two() -> None:
     found = forms_in(docx("附件1", "申报表", FORM, BREAK, "附件2", "汇总表", FORM))
     assert [one.title for one in found.annexes] == ["申报表", "汇总表"]
     assert found.notice == ""
+    for one in found.annexes:
+        assert not list(root_of(one.content).iter(f"{W}br"))
+
+
+def test_a_break_in_the_title_s_own_line_goes_too() -> None:
+    head = paragraph('<w:r><w:br w:type="page"/></w:r>', "附件1")
+    found = forms_in(docx(*NOTICE, head, "申报表", FORM))
+    assert [texts(one.content)[0] for one in found.annexes] == ["附件1"]
+    assert not list(root_of(found.annexes[0].content).iter(f"{W}br"))
 
 
 def test_a_list_of_annexes_below_the_text_is_no_annex() -> None:

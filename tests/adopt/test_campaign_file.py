@@ -139,6 +139,14 @@ class TestSharedNames:
         listing = form(NAME, column, name="汇总表", sort=FormSort.LIST)
         made = plan(listing, form(NAME, kind))
         assert [one for one in fields(made) if one["名称"] == "类别"] == [kind]
+        assert not any("类别" in one for one in made.questions)
+
+    @pytest.mark.parametrize("sort", list(FormSort))
+    def test_a_picture_and_a_text_are_never_one_field(self, sort: FormSort) -> None:
+        photo: Definition = {"名称": "证明", "类型": "照片"}
+        text: Definition = {"名称": "证明", "类型": "文本"}
+        made = plan(form(NAME, photo), form(text, name="汇总表", sort=sort))
+        assert [one["名称"] for one in fields(made)] == ["姓名", "证明", "汇总表证明"]
 
     def test_the_fuller_kind_stays_and_is_asked_about(self) -> None:
         text: Definition = {"名称": "联系方式", "类型": "文本"}

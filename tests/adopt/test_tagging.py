@@ -98,7 +98,7 @@ class TestLookOfBlankCells:
         assert [child.tag for child in look] == [f"{W}rFonts", f"{W}sz"]
 
     def test_is_left_to_the_style_where_the_label_has_another(self) -> None:
-        label = paragraph(run("姓名", "<w:b/>"), properties='<w:pStyle w:val="label"/>')
+        label = paragraph(run("姓名", FONT), properties='<w:pStyle w:val="label"/>')
         value = paragraph(properties='<w:pStyle w:val="value"/>')
         form = docx(table(row(cell(label), cell(value))))
         one = proposal([field("姓名")], [at("姓名", "{{ 姓名 }}", 1)])

@@ -113,8 +113,11 @@ def xml(text: str) -> Element:
 
 
 def text_of(element: Element) -> str:
-    """The text of an element, its paragraphs not parted."""
-    return "".join(t.text or "" for t in element.iter(f"{W}t"))
+    """The text of an element: line breaks as line feeds, its paragraphs not parted."""
+    return "".join(
+        (leaf.text or "") if leaf.tag == f"{W}t" else "\n"
+        for leaf in element.iter(f"{W}t", f"{W}br")
+    )
 
 
 def set_text(paragraph: Element, text: str) -> None:

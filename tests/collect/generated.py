@@ -203,7 +203,8 @@ class _Values:
             max_size=most,
             unique=True,
         )
-        captions = st.one_of(st.just(""), *[self._texts()] * 3)
+        said = self._texts().filter(_not_printed(self.form, field))
+        captions = st.one_of(st.just(""), *[said] * 3)
         return st.builds(_captioned, shown, st.lists(captions, min_size=most, max_size=most))
 
 

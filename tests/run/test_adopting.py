@@ -176,6 +176,16 @@ class TestAgain:
         adopt(form, folder)
         assert path.read_bytes() == content
 
+    def test_a_form_with_a_mended_title_is_the_same_form(self, form: Path, folder: Path) -> None:
+        adopt(form, folder)
+        mended = dict(read_package(FORM).parts)
+        body = mended["word/document.xml"].decode().replace("青禾镇读书", "青禾镇全民读书")
+        mended["word/document.xml"] = body.encode()
+        form.write_bytes(write_zip(deflate(name, data) for name, data in mended.items()))
+        adopt(form, folder)
+        assert len(campaign(folder)["文书"]) == 1
+        assert campaign(folder)["名称"] == "2025年青禾镇全民读书之星评选活动"
+
     def test_a_second_form_joins_the_campaign(self, form: Path, folder: Path) -> None:
         adopt(form, folder)
         listing = form.with_name("汇总表.docx")
@@ -304,6 +314,9 @@ def test_each_form_of_a_notice_becomes_a_document(form: Path, folder: Path) -> N
     assert "名额分配表" in shown(result)
     assert result.findings == ()
     assert adopt(form, folder).kept == ()
+    form.with_name("登记表.docx").write_bytes(FORM)
+    adopt(form.with_name("登记表.docx"), folder)
+    assert campaign(folder)["通知"] == data["通知"]
 
 
 @pytest.mark.slow

@@ -29,11 +29,13 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The forms and lists that the campaign's units would send, filled."""
     output = tmp_path_factory.mktemp("returned")
     documents = frozenset({"申报表", "工作照片", "推荐汇总表"})
-    chosen = Selection(documents, frozenset({"docx"}))
+    chosen = Selection(documents, frozenset({"docx", "xlsx"}))
     build(XUZHOU, output, Wishes(chosen))
     folder = output / "xuzhou-2023"
-    (folder / "推荐汇总表.docx").unlink(missing_ok=True)  # of the office, not of a unit
-    shutil.rmtree(folder / "打印", ignore_errors=True)
+    for suffix in ("docx", "xlsx"):
+        (folder / f"推荐汇总表.{suffix}").unlink()  # of the office, not of a unit
+    shutil.rmtree(folder / ".formgen")
+    assert {path.name for path in folder.iterdir()} == documents
     return folder
 
 
@@ -124,7 +126,7 @@ def test_the_report_has_every_file_and_every_problem(folder: Path, returned: Pat
     result = collect(folder, [returned], folder)
     book = openpyxl.load_workbook(result.report)
     assert book.sheetnames == ["收到的表", "可信度", "要核对的"]
-    files = list(returned.rglob("*.docx"))
+    files = [path for path in returned.rglob("*") if path.is_file()]
     assert book["收到的表"].max_row == 3 + len(files)
     with result.table.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))

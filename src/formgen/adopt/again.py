@@ -202,8 +202,6 @@ def merged_field(old: Definition, own: Definition, new: Definition) -> Definitio
     """A field with the corrections of the last proposal and the rest of the new one."""
     if own == old:
         return new
-    if own.get("类型") != old.get("类型"):
-        return own
     merged = _three_way(old, own, new)
     try:
         FieldDefinition.model_validate(merged)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
@@ -94,7 +94,8 @@ def put_together(
     own = [_titled(form, one) for form, one in zip(own, understood, strict=True)]
     forms = _all_forms(own, recorded)
     before = existing.record.before if existing.record else None
-    plan = proposed_campaign(forms, _about(about, before))
+    notice = about.notice or (existing.record.notice if existing.record else "")
+    plan = proposed_campaign(forms, replace(about, notice=notice))
     merged = reconciled(before, existing.campaign, plan)
     text = _valid(merged, about.folder)
     adopted = [
@@ -113,6 +114,7 @@ def put_together(
             tuple(
                 RecordedForm(form, files[form.name], digests.get(form.name, "")) for form in forms
             ),
+            notice,
         ),
         (*merged.kept, *_kept_templates(adopted, understood, merged, existing)),
         plan.questions,
@@ -124,8 +126,7 @@ def _titled(form: KnownForm, understood: Understood) -> KnownForm:
     """The form with the title that stands above it, where it has none itself."""
     if form.title or not understood.title:
         return form
-    values = {name: getattr(form, name) for name in KnownForm.__slots__}
-    return KnownForm(**{**values, "title": understood.title})
+    return replace(form, title=understood.title)
 
 
 def _names(
@@ -157,14 +158,6 @@ def _all_forms(own: Sequence[KnownForm], recorded: Sequence[RecordedForm]) -> li
     of_run = {form.name: form for form in own}
     before = [of_run.pop(one.form.name, one.form) for one in recorded]
     return [*before, *of_run.values()]
-
-
-def _about(about: About, before: Before | None) -> About:
-    """What is known, with the notice of an earlier run where this one has none."""
-    notice = before.plan.data.get("通知") if before and not about.notice else None
-    if not isinstance(notice, Mapping):
-        return about
-    return About(about.folder, about.year, str(notice.get("标题", "")))
 
 
 def _valid(merged: Reconciled, folder: str) -> str:

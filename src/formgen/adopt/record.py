@@ -38,6 +38,8 @@ class Record:
 
     before: Before
     forms: tuple[RecordedForm, ...]
+    notice: str = ""
+    """Title of the notice that forms were annexed to; empty where there was none."""
 
 
 def digest(content: bytes) -> str:
@@ -51,6 +53,7 @@ def record_text(record: Record) -> str:
     data = {
         "说明": _ABOUT,
         "版本": _VERSION,
+        "通知": record.notice,
         "活动": before.plan.data,
         "字段": [list(identity) for identity in before.plan.ids],
         "现名": [[*identity, name] for identity, name in before.settled.items()],
@@ -89,7 +92,8 @@ def read_record(text: str) -> Record:
         ids = tuple(_identity(one) for one in data["字段"])
         settled = {_identity(one[:2]): str(one[2]) for one in data["现名"]}
         plan = Plan(_mapping(data["活动"]), ids, {})
-        return Record(Before(plan, settled), tuple(_form(one) for one in data["表"]))
+        forms = tuple(_form(one) for one in data["表"])
+        return Record(Before(plan, settled), forms, str(data["通知"]))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         raise RecordError from None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from formgen.adopt.known import Definition
 from formgen.adopt.proposal import Insertion, Proposal, ProposedField, Repetition, Way
 
+_QUOTED = re.compile(r'"([^"]*)"')
 _PHOTO = (33, 47)
 """Millimetres of a photo that nobody gave a size."""
 
@@ -117,15 +118,19 @@ def _insertions(
         if "填写(" in one.tag and (current.kind or kinds[one.field]) != "单选可填":
             continue  # no other kind has options with words of one's own
         tag = _named(one.tag, one.field, current.name, items.get("", ""))
-        for old, new in current.options.items():
-            tag = tag.replace(f'"{old}"', f'"{new}"')
+        tag = _with_options(tag, current.options)
         yield _of_kind(replace(one, field=current.name, tag=tag), kinds[one.field], current)
 
 
 def _named(tag: str, old: str, new: str, item: str) -> str:
     """A tag that begins with a field, or with an item's, under the field's new name."""
     start = rf"(\{{\{{\s*(?:{re.escape(item)}\.)?)" if item else r"(\{\{\s*)"
-    return re.sub(rf"{start}{re.escape(old)}(?!\w)", lambda found: found[1] + new, tag, count=1)
+    return re.sub(rf"{start}{re.escape(old)}", lambda found: found[1] + new, tag, count=1)
+
+
+def _with_options(tag: str, options: Mapping[str, str]) -> str:
+    """A tag with the wording of now of the options it quotes."""
+    return _QUOTED.sub(lambda found: f'"{options.get(found[1], found[1])}"', tag)
 
 
 def _column_tag(tag: str, item: str, current: Now) -> str:

@@ -18,7 +18,7 @@ from formgen.tables.worksheet import read_worksheet
 
 MAX_SHEETS = 100
 """No list that people keep by hand has more sheets; further ones are not read."""
-MAX_ROWS = 50_000
+MAX_ROWS = 20_000
 """Of one sheet, rows and merged ranges together."""
 
 

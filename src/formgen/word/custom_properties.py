@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -92,9 +93,7 @@ class CustomProperties:
     def with_values(self, properties: Mapping[str, str]) -> ZipPart:
         """The part of properties with these beside the document's own."""
         added = (
-            f'<property xmlns="{_NAMESPACE}" fmtid="{_FORMAT}" pid="{number}" '
-            f'name={quoteattr(name)}><vt:lpwstr xmlns:vt="{_VARIANTS}">'
-            f"{escape(_NO_TEXT.sub('', value))}</vt:lpwstr></property>"
+            f"{_opening(name, number)}{escape(_NO_TEXT.sub('', value))}{_CLOSING}"
             for number, (name, value) in enumerate(properties.items(), start=self.number)
         )
         return stored(self.name, f"{self.head}{''.join(added)}{self.tail}".encode())
@@ -104,6 +103,18 @@ class CustomProperties:
         changed = {part.name: part for part in self.parts}
         kept = (changed.get(p.name, p) for p in parts if p.name != self.name.encode())
         return tuple(kept)
+
+
+_CLOSING = "</vt:lpwstr></property>"
+
+
+@lru_cache(maxsize=64)
+def _opening(name: str, number: int) -> str:
+    """A property up to its value; the few there are come again with every document."""
+    return (
+        f'<property xmlns="{_NAMESPACE}" fmtid="{_FORMAT}" pid="{number}" '
+        f'name={quoteattr(name)}><vt:lpwstr xmlns:vt="{_VARIANTS}">'
+    )
 
 
 def version_of(template: bytes) -> str:

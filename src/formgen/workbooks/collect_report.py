@@ -11,6 +11,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.problems import Problem, Severity, masked
+from formgen.workbooks.alike_cells import AlikeCells
 from formgen.workbooks.by_unit import counted
 from formgen.workbooks.listing import write_line, write_row
 from formgen.workbooks.saving import workbook_bytes
@@ -175,10 +176,10 @@ def _write_certainty(workbook: openpyxl.Workbook, certainty: CertaintySheet) -> 
         write_text(sheet, certainty.header, column, heading, HEADING)
     most = max(certainty.headings, default=1)
     set_widths(sheet, [_COLUMN_WIDTH] * most)
-    room = _MOST_COMMENTS
+    room, cells = _MOST_COMMENTS, AlikeCells(sheet)
     for one in certainty.cells:
         text = f"{masked(one.shown)}（{one.confidence}）" if one.shown else one.confidence
-        cell = write_text(sheet, one.row, one.column, text, _COLOURS[one.confidence])
+        cell = cells.write(one.row, one.column, text, _COLOURS[one.confidence])
         if one.note and room:
             room -= 1
             note = masked(visible(one.note))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from formgen.collect.collected import Confidence
+from formgen.collect.content import Mark
 from formgen.collect.merging import sender_of
 from tests.collect.merging.made import (
     LIN,
@@ -63,6 +65,14 @@ def test_namesakes_of_whom_nothing_agrees_stay_two(tmp_path: Path) -> None:
     assert codes(result) == ["C04"]
 
 
+def test_namesakes_without_identity_numbers_are_told_by_all_they_say(tmp_path: Path) -> None:
+    one = {**LIN, "身份证号": "", "出生年月": "1986.03"}
+    other = {**WEI, "姓名": "林书远", "身份证号": "", "出生年月": "1991.11"}
+    assert len(merged(tmp_path, [form("a.docx", one), form("b.docx", other)]).rows) == 2
+    rewritten = {**one, "事迹": WEI["事迹"]}
+    assert len(merged(tmp_path, [form("a.docx", one), form("b.docx", rewritten)]).rows) == 1
+
+
 def test_an_identifier_finds_the_row_under_a_corrected_name(tmp_path: Path) -> None:
     own = table(tmp_path, f"姓名,推荐单位,电话,排序\n林书沅,{UNIT},{LIN['电话']},3\n")
     marked = form("a.docx", LIN, identifier=identifier_of("林书沅", UNIT))
@@ -98,10 +108,11 @@ def test_a_form_written_over_for_another_person_is_another_row(tmp_path: Path) -
 
 def test_a_form_of_another_campaign_is_matched_by_what_it_says(tmp_path: Path) -> None:
     own = table(tmp_path, f"姓名,电话,排序\n魏喆宁,{WEI['电话']},1\n林书远,,2\n")
-    foreign = form("a.docx", LIN, identifier=identifier_of("魏喆宁"))
-    mark = type(foreign.mark)("other-2020", "申报表", foreign.mark.identifier, "")
-    foreign = type(foreign)(foreign.file, foreign.document, mark, foreign.values, ())
+    mark = Mark("other-2020", "申报表", identifier_of("魏喆宁"), "")
+    foreign = replace(form("a.docx", LIN), mark=mark)
     assert raws(merged(tmp_path, [foreign], own=own))["排序"] == "2"
+    nameless = replace(form("b.docx", {"姓名": "", "电话": WEI["电话"]}), mark=mark)
+    assert codes(merged(tmp_path, [nameless], own=own)) == ["C10"]
 
 
 def test_a_form_without_a_name_is_nobodys_unless_it_was_made_for_someone(tmp_path: Path) -> None:

@@ -249,6 +249,23 @@ def test_a_workbook_keeps_sheets_looks_and_what_formulas_show(tmp_path: Path) ->
     assert names["D4"].data_type == "s"
 
 
+def test_a_new_row_looks_like_the_record_above_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["姓名", "电话"])
+    sheet["A1"].font = openpyxl.styles.Font(bold=True)
+    book.save(tmp_path / "a.xlsx")
+    collected(tmp_path, "a.xlsx", [form("1", LIN)])
+    first = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert not first.worksheets[0]["A2"].font.bold
+    first.worksheets[0]["A2"].font = openpyxl.styles.Font(italic=True)
+    first.save(tmp_path / "a.xlsx")
+    collected(tmp_path, "a.xlsx", [form("1", LIN), form("2", WEI)])
+    after = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert (after["A3"].value, after["A3"].font.italic) == ("魏喆宁", True)
+
+
 def test_a_blank_formula_is_left_alone_and_said(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -81,6 +81,12 @@ def test_pictures_go_with_their_captions() -> None:
     assert not problems
 
 
+def test_pictures_set_in_columns_are_in_the_order_of_their_items() -> None:
+    found = [picture("图片", b"%d" % item, item=item) for item in (0, 2, 1)]
+    values, _ = read([PICTURES], reading(*found))
+    assert [one.picture.content for one in values["图片"].pictures] == [b"0", b"1", b"2"]
+
+
 def test_words_where_pictures_belong_are_not_lost() -> None:
     found = [
         picture("照片", lines=("照片另附",)),

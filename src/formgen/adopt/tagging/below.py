@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Set as AbstractSet
 
 from lxml import etree
 
@@ -31,16 +30,17 @@ _USUAL_SIZE = 24
 """Half points of 小四, where a run does not say."""
 
 
-def put_below(paragraph: etree._Element, tag: str, taken: AbstractSet[etree._Element]) -> None:
+def put_below(paragraph: etree._Element, tag: str) -> None:
     """Write a tag below a paragraph: into the empty one that stands there, or a new one.
+
+    Tags that go into empty paragraphs are to be there already.
 
     Args:
         paragraph: the hint.
         tag: what goes below it.
-        taken: paragraphs that other tags go into.
     """
     following = paragraph.getnext()
-    if following is not None and following not in taken and is_empty(following):
+    if following is not None and is_empty(following):
         replace_range(following, 0, 0, Fit(tag))
         return
     new = etree.Element(PARAGRAPH)

@@ -6,7 +6,7 @@ Only the document part is changed; all other parts keep their bytes and their or
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -79,7 +79,7 @@ class _Tagging:
         for number, own in by_paragraph.items():
             self._replace(number, [one for one in own if one.way is Way.REPLACE])
         for number, own in by_paragraph.items():
-            self._move(number, [one for one in own if one.way is not Way.REPLACE], by_paragraph)
+            self._move(number, [one for one in own if one.way is not Way.REPLACE])
         for paragraph in list(self.root.iter(PARAGRAPH)):
             spare_lines(paragraph)
         for row in self.rows:
@@ -110,18 +110,12 @@ class _Tagging:
             )
             replace_range(paragraph, one.start, one.end, fit)
 
-    def _move(
-        self,
-        number: int,
-        insertions: Sequence[Insertion],
-        taken: Mapping[int, Sequence[Insertion]],
-    ) -> None:
+    def _move(self, number: int, insertions: Sequence[Insertion]) -> None:
         """Put texts below their hints and pictures in the place of theirs."""
         for one in insertions:
             paragraph = self._paragraph(number)
             if one.way is Way.BELOW:
-                others = frozenset(self.paragraphs[index] for index in taken)
-                put_below(paragraph, one.tag, others)
+                put_below(paragraph, one.tag)
             elif self._kind(one.field) == "图片":
                 put_pictures(paragraph, one.tag, one.field)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from formgen.adopt.reading import Cell, Paragraph, Table
@@ -21,6 +22,9 @@ class Grid:
         """Give every cell its role."""
         self.table = table
         self.roles: dict[Key, Role] = {key(cell): role_of(cell) for cell in table.cells}
+        self._rows: dict[int, list[Cell]] = defaultdict(list)
+        for cell in table.cells:
+            self._rows[cell.row].append(cell)
         self.used: set[Key] = set()
         """Label cells that name a blank."""
         for cell in table.cells:
@@ -49,7 +53,7 @@ class Grid:
 
     def starting(self, row: int) -> list[Cell]:
         """The cells that begin in a row, from left to right."""
-        return [cell for cell in self.table.cells if cell.row == row]
+        return self._rows.get(row, [])
 
     def full(self, cell: Cell) -> bool:
         """Whether a cell takes the whole width of the table."""

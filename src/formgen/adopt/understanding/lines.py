@@ -58,6 +58,8 @@ class _Gap:
 def line_blanks(paragraph: Paragraph) -> list[LineBlank]:
     """The blanks of a paragraph, line by line, from left to right."""
     found: list[LineBlank] = []
+    if len(paragraph.text) > wording.LONGEST_LINE:
+        return found
     start = 0
     for line in paragraph.text.split("\n"):
         found.extend(_joined(paragraph.text, _of_line(paragraph, start, start + len(line))))

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from formgen.adopt.understanding import vocabulary, wording
 from formgen.adopt.understanding.found import Blank
@@ -101,28 +102,29 @@ def _identifier(text: str) -> str:
 def _merged(blanks: Sequence[Blank], covers: frozenset[int]) -> list[list[Blank]]:
     """Blanks grouped into fields: what the cover asks for again below is one field."""
     found: list[list[Blank]] = []
+    waiting: dict[str, list[Blank]] = {}
+    turns = Counter((wording.compact(blank.label), blank.region) for blank in blanks)
     for blank in blanks:
         label = wording.compact(blank.label)
-        same = [
-            one
-            for one in found
-            if wording.compact(one[0].label) == label
-            and blank.region != one[0].region
-            and one[0].region in covers
-            and len(one) == 1
-            and blank.kind in ("", one[0].kind)
-            and not (one[0].options and not blank.options and blank.room.height > 20)
-            and not vocabulary.LONG.search(label)
-            and not _whose(blank)
-            and _same_person(one[0], blank)
-        ]
-        if (same and blank.region not in covers and not blank.group) or (
-            same and not _later(blank, blanks)
-        ):
-            same[0].append(blank)
-        else:
-            found.append([blank])
+        cover = waiting.get(label)
+        once = not blank.group or turns[label, blank.region] == 1
+        if cover is not None and once and _repeats(cover[0], blank):
+            cover.append(blank)
+            del waiting[label]
+            continue
+        found.append([blank])
+        if blank.region in covers:
+            waiting.setdefault(label, found[-1])
     return found
+
+
+def _repeats(cover: Blank, blank: Blank) -> bool:
+    """Whether a blank asks for what the cover asks for."""
+    if cover.region == blank.region or blank.kind not in ("", cover.kind) or _whose(blank):
+        return False
+    if vocabulary.LONG.search(wording.compact(blank.label)):
+        return False
+    return _same_person(cover, blank)
 
 
 def _same_person(cover: Blank, blank: Blank) -> bool:
@@ -132,13 +134,6 @@ def _same_person(cover: Blank, blank: Blank) -> bool:
         or cover.person == blank.person
         or bool(vocabulary.THE_ONE.match(cover.person))
     )
-
-
-def _later(blank: Blank, blanks: Sequence[Blank]) -> bool:
-    """Whether another blank outside of groups has the same label."""
-    label = wording.compact(blank.label)
-    others = [b for b in blanks if b is not blank and wording.compact(b.label) == label]
-    return any(b.region == blank.region for b in others)
 
 
 def _fullest(blanks: Sequence[Blank]) -> Blank:
@@ -151,6 +146,9 @@ def _fullest(blanks: Sequence[Blank]) -> Blank:
 def _name(blank: Blank, alike: Sequence[Blank], taken: set[str]) -> tuple[str, tuple[str, ...]]:
     """A name of its own: the label, with what tells it from others of that label before it."""
     base = _base(blank)
+    if len(alike) > 1 and len({wording.compact(one.label) for one in alike}) == len(alike):
+        base = _identifier(blank.label) or base
+        alike = [blank]
     told = _whose(blank) or (_difference(blank, alike) if len(alike) > 1 else "")
     name = _joined(_identifier(told), base)[:_LONGEST]
     if name not in taken:
@@ -202,4 +200,4 @@ def _whose(blank: Blank) -> str:
 def _fresh(name: str, taken: set[str]) -> str:
     if name not in taken:
         return name
-    return next(f"{name}{n}" for n in range(2, 1000) if f"{name}{n}" not in taken)
+    return next(f"{name}{n}" for n in count(2) if f"{name}{n}" not in taken)

@@ -10,10 +10,12 @@ from formgen.adopt.reading import Paragraph
 from formgen.adopt.understanding import wording
 from formgen.adopt.understanding.found import NAME, Slot
 
-_BRACKET = re.compile(r"[（(]([\s\u3000]*)[)）]")
+_BRACKET = re.compile(r"[（(]([\s\u3000]{0,80})[)）]")
+_ROUND = "○◯"
+"""Boxes that stay round: where the option is chosen, a tick takes their place."""
 _NUMERALS = "〇零一二三四五六七八九十0123456789"
 _FILL_LINE = re.compile(r"[_＿﹍﹎][_＿﹍﹎\s]*")
-_FILL_BRACKET = re.compile(r"[（(]([^（()）]*?)([_＿\s\u3000]*)[)）]")
+_FILL_BRACKET = re.compile(r"[（(]([^（()）]{0,80}?)([_＿\s\u3000]{0,80})[)）]")
 _OTHER = re.compile(r"其[他它]|另有|具体")
 _HEAD = re.compile(r"^(.*?)[：:]\s*")
 _NEXT_SET = re.compile(r"^\s*(\S+)\s{1,}(\S[^：:]{0,15}[：:])\s*$")
@@ -94,11 +96,13 @@ class _Fill:
 
 def has_options(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether the paragraphs hold places to tick: a box, or two brackets with nothing in them."""
+    paragraphs = [p for p in paragraphs if len(p.text) <= wording.LONGEST_LINE]
     return _boxed(paragraphs) or sum(len(_BRACKET.findall(p.text)) for p in paragraphs) > 1
 
 
 def option_sets(paragraphs: Sequence[Paragraph]) -> list[OptionSet]:
     """The questions that the paragraphs put, with their options, from first to last."""
+    paragraphs = [p for p in paragraphs if len(p.text) <= wording.LONGEST_LINE]
     boxed = _boxed(paragraphs)
     lines = [line for p in paragraphs for line in _lines(p, boxed=boxed)]
     behind = _behind([line for line in lines if line.marks])
@@ -132,7 +136,7 @@ def _lines(paragraph: Paragraph, *, boxed: bool) -> Iterator[_Line]:
 def _boxes(paragraph: Paragraph, start: int, end: int) -> Iterator[_Mark]:
     text = paragraph.text
     for at in range(start, end):
-        numeral = text[at] in "○◯" and text[max(at - 1, 0) : at] in _NUMERALS and at > 0
+        numeral = text[at] in _ROUND and text[max(at - 1, 0) : at] in _NUMERALS and at > 0
         if text[at] in wording.BOXES and not numeral:
             yield _Mark(at, at + 1, at, at + 1, box=True)
 
@@ -205,7 +209,8 @@ def _add(
     quoted = option.replace("\\", "\\\\").replace('"', '\\"')
     blank = paragraph.text[mark.start : mark.end]
     writing = not mark.box and _OTHER.match(option) is not None
-    tick = f'勾选("{quoted}")' if mark.box else _blank_filter("打钩", quoted, blank)
+    square = mark.box and blank not in _ROUND
+    tick = f'勾选("{quoted}")' if square else _blank_filter("打钩", quoted, blank)
     told = _blank_filter("填写", quoted, blank) if writing else tick
     found.slots.append(_slot(paragraph, mark.start, mark.end, told))
     if fill and not writing:

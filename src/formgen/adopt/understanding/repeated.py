@@ -45,30 +45,28 @@ def runs_of(grid: Grid, *, listing: bool) -> list[Run]:
         listing: whether the form is known to be a list, so that one blank row is enough.
     """
     found: list[Run] = []
+    layouts = [_layout(grid, row) for row in range(grid.table.rows)]
     row = 0
     while row < grid.table.rows:
-        last = _last_alike(grid, row)
+        last = row
+        while layouts[row] and last + 1 < len(layouts) and layouts[last + 1] == layouts[row]:
+            last += 1
         run = None
-        if last > row or (listing or _has_numbers(grid, row)):
+        if layouts[row] and (last > row or listing or _has_numbers(grid, row)):
             run = _run(grid, row, last)
-        if run is None:
-            row += 1
-            continue
-        _use(grid, run)
-        found.append(run)
+        if run is None and last > row:  # rows beside one merged label, then beside the next
+            last = next((r for r in range(row + 1, last + 1) if _names_rows(grid, r)), last + 1) - 1
+            run = _run(grid, row, last)
+        if run is not None:
+            _use(grid, run)
+            found.append(run)
         row = last + 1
     return found
 
 
-def _last_alike(grid: Grid, row: int) -> int:
-    """The last of the rows from this one that are blank in the same columns."""
-    layout = _layout(grid, row)
-    if not layout:
-        return row
-    last = row
-    while last + 1 < grid.table.rows and _layout(grid, last + 1) == layout:
-        last += 1
-    return last
+def _names_rows(grid: Grid, row: int) -> bool:
+    """Whether a cell that is merged down begins in a row."""
+    return any(cell.rows > 1 for cell in grid.starting(row))
 
 
 def _layout(grid: Grid, row: int) -> list[tuple[int, int]]:
@@ -81,7 +79,7 @@ def _layout(grid: Grid, row: int) -> list[tuple[int, int]]:
         role = grid.role(cell)
         if role in (Role.LABEL, Role.TEXT) and cell.rows > 1 and cell.column == 0:
             continue
-        if role not in _FILLED or cell.rows > 1 or key(cell) in grid.used:
+        if role not in _FILLED or cell.rows > 1:
             return []
         layout.append((cell.column, cell.columns))
     return layout
@@ -229,11 +227,9 @@ def _numbered_run(grid: Grid, cells: Sequence[Cell], first: int, last: int) -> R
 
 
 def _use(grid: Grid, run: Run) -> None:
-    for cell in grid.table.cells:
-        inside = run.first <= cell.row <= run.last
-        if inside or cell is run.over or any(cell is label for label in run.header):
+    """What a list comprises names and holds nothing else."""
+    parents = (_parent(grid, label) for label in run.header)
+    inside = (cell for row in range(run.first, run.last + 1) for cell in grid.starting(row))
+    for cell in (run.over, *run.header, *parents, *inside):
+        if cell is not None:
             grid.used.add(key(cell))
-    for label in run.header:
-        parent = _parent(grid, label)
-        if parent is not None:
-            grid.used.add(key(parent))

@@ -28,6 +28,8 @@ from formgen.adopt.understanding.stamping import by_hand, first_label, own_opini
 
 _LEAST_ROOM = 2
 """Blank paragraphs below a label in its own cell that are meant to be written in."""
+_NEAR = 20
+"""Rows over a cell among which its section is looked for."""
 _CAPTION = re.compile(r"说明|图注|标题")
 _COUNTED_IN = re.compile(r"单位[:：](\w+)")
 _OWN_OPINION = "“{}”是单位打印前填写的，还是打印后手写的？现在作为可以不填的字段，手写就请删去"
@@ -97,7 +99,7 @@ class _Walk:
 
     def _enter_section_over(self, cell: Cell) -> None:
         """The section of a cell that is looked at before those over it."""
-        for row in range(cell.row):
+        for row in range(max(cell.row - _NEAR, 0), cell.row):
             for one in self._grid.starting(row):
                 if self._grid.role(one) is Role.LABEL and key(one) not in self._grid.used:
                     self._enter_section(one)

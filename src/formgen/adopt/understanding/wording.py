@@ -64,9 +64,9 @@ NUMBER_LABEL = re.compile(r"^(?:序号?|编号|No\.?|排序号)$", re.IGNORECASE
 """Labels of a column of numbers."""
 BOXES = "□☐◻▢❏❑○◯⬜☑☒■"
 """Characters that are ticked, or drawn ticked by mistake."""
-DATE_BLANK = re.compile(
-    r"(?:20\d{0,2}|[_\s]*)[_\s]*年[_\s]*(?:月(?:[_\s]*日(?:[_\s]*[时点](?:[_\s]*分)?)?)?)(?:\s*[—–~～至到-]+\s*(?:20\d{0,2}|[_\s]*)[_\s]*年[_\s]*月(?:[_\s]*日)?)?"
-)
+_GAP = r"[_\s]{0,40}"
+_HAND_DATE = rf"(?:20\d{{0,2}})?{_GAP}年{_GAP}月(?:{_GAP}日(?:{_GAP}[时点](?:{_GAP}分)?)?)?"
+DATE_BLANK = re.compile(rf"{_GAP}{_HAND_DATE}(?:\s{{0,9}}[—–~～至到-]{{1,3}}{_GAP}{_HAND_DATE})?")
 """A date to be written by hand: 年 月 日, with or without the century, or a span of two."""
 LIST_TITLE = re.compile(r"汇总|汇报表|名册|花名册|一览表|统计表|登记册|名单|目录表")
 """Titles of forms that list what a unit hands in."""
@@ -116,6 +116,10 @@ UNITS = [
     "学分",
 ]
 """What is counted, behind a blank or in brackets behind a label; longer ones first."""
+
+
+LONGEST_LINE = 1500
+"""Characters of a paragraph beyond which it is running text: no form has such a line of blanks."""
 
 
 def compact(text: str) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from formgen.collect.finding.returned import Returned
 from formgen.collect.finding.worth import NEVER, Worth
@@ -14,6 +15,8 @@ from formgen.collect.pattern.shapes import Element
 
 _MOST_MERGED = 8
 """Boxes of the template that one returned box may hold."""
+_LATER = 0.01
+"""What makes a box too many come behind the others, all else being equal."""
 _LARGEST = 40_000
 """Pairs weighed in one gap; a larger one belongs to another kind of paper."""
 
@@ -59,11 +62,14 @@ def _anchors(
 ) -> list[tuple[int, int]]:
     """Labels that come as often as in the template, as many of them in order as possible."""
     expected, there = defaultdict(list), defaultdict(list)
+    asking = frozenset(_asking(elements))
     for number, element in enumerate(elements):
         if isinstance(element, PatternBox) and element.fixed and len(element.wording) > 1:
             expected[element.wording].append(number)
     for number in range(*part):
-        if (label := returned.labels[number]) in expected:
+        if (label := returned.labels[number]) in expected and not _is_value(
+            number, returned, asking
+        ):
             there[label].append(number)
     pairs = sorted(
         pair
@@ -72,6 +78,21 @@ def _anchors(
         for pair in zip(numbers, there[label], strict=True)
     )
     return _longest_rising(pairs)
+
+
+def _asking(elements: Sequence[Element]) -> Iterator[str]:
+    """Labels with room for a value right of them."""
+    for label, slot in pairwise(elements):
+        if isinstance(label, PatternBox) and isinstance(slot, PatternBox):
+            same_row = (label.box.table, label.box.row) == (slot.box.table, slot.box.row)
+            if label.fixed and slot.slots and label.box.table and same_row:
+                yield label.wording
+
+
+def _is_value(number: int, returned: Returned, asking: frozenset[str]) -> bool:
+    """Whether a box that reads like a label stands where the value of another label does."""
+    left = returned.left_of(number)
+    return left is not None and returned.labels[left] in asking
 
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -140,7 +161,8 @@ class _Gap:
         """The steps from a place: weight, elements, boxes, and what it is."""
         number = self.boxes[0] + column
         if column < columns:
-            yield self.worth.besides(number), 0, 1, "besides"
+            later = _LATER if row < rows else 0.0
+            yield self.worth.besides(number) - later, 0, 1, "besides"
         if row == rows:
             return
         element = self.elements[self.own[0] + row]

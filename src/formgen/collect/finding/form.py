@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from formgen.collect.content import Box, Content, PastedPicture
 from formgen.collect.finding.boxes import read_box
@@ -112,17 +112,26 @@ def _reading(pattern: FormPattern, readings: Sequence[BoxReading], likeness: flo
     )
 
 
-def _of_lists(pattern: FormPattern, found: Iterable[Found]) -> Iterator[Found]:
+def _of_lists(pattern: FormPattern, found: Sequence[Found]) -> Iterator[Found]:
     """Findings without the blank items of lists; of an empty list one item stays, blank."""
-    lists = {one.field: one.targets for one in pattern.elements if isinstance(one, PatternList)}
-    filled: dict[str, set[int]] = defaultdict(set)
-    found = list(found)
+    lists = {one.field: one for one in pattern.elements if isinstance(one, PatternList)}
+    filled = {name: _numbers(element, found) for name, element in lists.items()}
     for one in found:
-        if one.slot.field in lists and (one.lines or one.pictures):
-            filled[one.slot.field].add(one.item)
-    for one in found:
-        if one.slot.field not in lists or one.item in filled[one.slot.field]:
+        if one.slot.field not in lists:
             yield one
-    for name, targets in lists.items():
+        elif one.item in filled[one.slot.field]:
+            yield replace(one, item=filled[one.slot.field][one.item])
+    for name, element in lists.items():
         if not filled[name]:
-            yield from (Found(target.slot, ()) for target in targets)
+            yield from (Found(target.slot, ()) for target in element.targets)
+
+
+def _numbers(element: PatternList, found: Sequence[Found]) -> Mapping[int, int]:
+    """The items of a list that hold something, as found, and what their numbers are.
+
+    Pictures set in columns are numbered down the first column, however many there are.
+    """
+    own = (one for one in found if one.slot.field == element.field)
+    items = list(dict.fromkeys(one.item for one in own if one.lines or one.pictures))
+    order = element.orders.get(len(items)) if element.pictured else None
+    return dict(zip(items, order or range(len(items)), strict=True))

@@ -194,11 +194,11 @@ class Gathering:
     def _find_missing(self) -> None:
         """Slots without a box: what stands right of their label, also where rows were merged."""
         for element in range(1, len(self.pattern.elements)):
-            if element in self.places or self._slot_behind(element - 1) != element:
-                continue
             label = self.places.get(element - 1)
-            right = self.returned.right_of(label.boxes[0]) if label else None
-            if right is None:
+            if label is None or self._slot_behind(element - 1) != element:
+                continue
+            right = self.returned.right_of(label.boxes[0])
+            if right is None or not self._lacks(element, right):
                 continue
             owner = self._fillable(right)
             if right not in self.owners:
@@ -208,6 +208,14 @@ class Gathering:
                 place.elements.append(element)
                 place.doubts.append(Doubt.SHARED)
                 self.places[element] = place
+
+    def _lacks(self, element: int, right: int) -> bool:
+        """Whether a slot has no box, or only blank ones that are not right of its label."""
+        place = self.places.get(element)
+        if place is None:
+            return True
+        blank = all(self.returned.boxes[number].empty for number in place.boxes)
+        return blank and right not in place.boxes and len(place.elements) == 1
 
     def _one_above_other(self, first: int, second: int) -> bool:
         """Whether boxes of the template stand in the same columns of a table."""

@@ -27,7 +27,8 @@ def _stands(expected: PatternBox, box: Box) -> bool:
     if expected.of_list:
         return not box.pictures and label_of(box.text) == expected.wording
     if expected.signed or not expected.fixed:
-        return True
+        # Of free paragraphs only those are there in which something stands.
+        return bool(box.table) or bool(expected.pictures) == bool(box.pictures)
     if box.pictures:
         return False
     text = box.text

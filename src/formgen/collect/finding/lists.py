@@ -114,9 +114,8 @@ def _read_pictures(element: PatternList, returned: Returned, numbers: Sequence[i
             left_over += telling(lines)
         else:
             own.lines += lines
-    order = element.orders.get(len(items)) or tuple(range(len(items)))
     found: list[Found] = []
-    for item, one in sorted(zip(order, items, strict=True), key=lambda pair: pair[0]):
+    for item, one in enumerate(items):
         for target in element.targets:
             here = replace(target, item=item)
             if target.slot.use is Use.PICTURE:

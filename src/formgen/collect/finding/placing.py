@@ -13,7 +13,8 @@ from formgen.collect.pattern.pieces import Gap, Literal, Piece, is_text
 from formgen.collect.pattern.wording import Typed
 from formgen.collect.slots import Use
 
-_SHORT = frozenset({Use.TICK, Use.YEAR, Use.MONTH, Use.DAY})
+_ROOM_FOR_A_MARK = 4
+"""Characters of a tick, or of a part of a date."""
 _MOST_PLACES = 14
 """Places looked at for one wording; a text that repeats it more often is no form."""
 _NEAR = 75
@@ -147,13 +148,13 @@ class _Search:
         pieces = list(self._between(before, behind))
         targets = [piece for piece in pieces if isinstance(piece, Target)]
         cut = any(start < line < end for line in self.typed.line_starts)
-        if any(map(is_text, targets)):
+        if any(map(_is_long, targets)):
             return 0.3 if cut and Gap.LINE not in pieces else 0.0
         if targets:
-            room = sum(4 if target.slot.use in _SHORT else 30 for target in targets)
+            room = _ROOM_FOR_A_MARK * len(targets)
             return min(5.0, 0.3 * max(0, length - room)) + (0.3 if cut else 0.0)
         if Gap.BLANK in pieces:
-            return min(4.0, 0.05 * max(0, length - 20)) + (0.5 if cut else 0.0)
+            return min(4.0, 0.2 + 0.05 * max(0, length - 20)) + (0.5 if cut else 0.0)
         return min(6.0, 1.0 + 0.1 * length)
 
     def _options(self, number: int) -> list[Place]:
@@ -176,7 +177,7 @@ class _Search:
         if literal.ends:
             worth += 1.5 if end in self.typed.line_ends else -0.5
         # Of equal places the first, but behind the last text the last one.
-        late = not any(map(is_text, self._between(number, len(self.literals))))
+        late = not any(map(_is_long, self._between(number, len(self.literals))))
         return Place(start, end, worth + 1e-5 * (start if late else -start))
 
     def _nearly(self, literal: Literal) -> Iterator[Place]:
@@ -230,6 +231,11 @@ class _Search:
                 if other.worth > chosen.worth - 1.0:
                     yield number
                     break
+
+
+def _is_long(piece: Piece) -> bool:
+    """Whether a piece takes text in which wording may come again."""
+    return is_text(piece) or (isinstance(piece, Target) and piece.slot.use is Use.OPEN)
 
 
 def _begins(line: str, core: str) -> int | None:

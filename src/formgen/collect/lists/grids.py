@@ -68,7 +68,7 @@ def grids_of_workbook(content: bytes, file: str) -> tuple[ListGrid, ...]:
 
 def _of_sheet(grid: Grid) -> ListGrid:
     areas = {(area.top, area.left): area for area in grid.merged}
-    tall = sorted((area for area in grid.merged if area.bottom > area.top), key=_top)
+    tall = sorted(filter(_is_tall, grid.merged), key=_top)[:_MOST_TALL]
     rows = {row.number: row for row in grid.rows}
     reached = [range(area.top, min(area.bottom, grid.rows[-1].number) + 1) for area in tall]
     numbers = sorted({*rows, *(number for some in reached for number in some)})
@@ -84,6 +84,14 @@ def _of_sheet(grid: Grid) -> ListGrid:
         cells = [cell for cell in own if cell.column + 1 not in hidden] + above
         lines.append(ListLine(number, tuple(sorted(cells, key=_column))))
     return ListGrid(tuple(lines), grid.sheet)
+
+
+_MOST_TALL, _TALLEST = 2_000, 1_000
+"""Merged ranges that hold for several lines, and how many; who merges more spoils a sheet."""
+
+
+def _is_tall(area: Area) -> bool:
+    return area.top < area.bottom <= area.top + _TALLEST
 
 
 def _top(area: Area) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SERIAL = "序号"
+_LONGEST = 1_000
+"""Characters of a text that is parted; looking for the parts takes its square."""
 _TOKENS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _LOOSE = {"(": "[(（]", ")": "[)）]", "（": "[(（]", "）": "[)）]", ":": "[:：]", "：": "[:：]"}
@@ -24,7 +26,8 @@ class CellShape:
 
     def values(self, text: str) -> dict[str, str]:
         """The text of each field; the whole is the first one's where it cannot be parted."""
-        match = self.shape.fullmatch(text.strip()) if self.shape else None
+        fits = self.shape is not None and len(text) <= _LONGEST
+        match = self.shape.fullmatch(text.strip()) if self.shape and fits else None
         if match is None:
             return {self.fields[0]: text}
         parts = zip(self.fields, match.groups(), strict=True)

@@ -14,6 +14,8 @@ _COUNT = r"(?P<count>\d{1,6}|[一二三四五六七八九十]{1,3})\s*[个份件
 _TOTAL = re.compile(
     rf"(?:合\s*计|总\s*计|共\s*计|(?<!中)(?<!公)共|推荐案例|总数)\s*[:：]?\s*{_COUNT}"
 )
+_LONGEST = 500
+"""Characters of a text in which unit and total are looked for."""
 _DIGITS = {character: digit for digit, character in enumerate("零一二三四五六七八九")}
 _NOTE = re.compile(
     r"\s*(?:注\s*[:：]|备注\s*[:：]|说明\s*[:：]|填表说明|合\s*计|总\s*计|小\s*计|共\s*计?\s*[\d一二三四五六七八九十]|"
@@ -24,7 +26,7 @@ _NOTE = re.compile(
 def unit_said(texts: Iterable[str]) -> str:
     """The unit that a text names itself; empty where none does."""
     for text in texts:
-        match = _UNIT.search(text)
+        match = _UNIT.search(text[:_LONGEST])
         if match and (unit := match["unit"].strip(" \u3000_＿")):
             return unit
     return ""
@@ -33,7 +35,7 @@ def unit_said(texts: Iterable[str]) -> str:
 def total_said(texts: Iterable[str]) -> int | None:
     """The number of rows that a text says; None where none does."""
     for text in texts:
-        if match := _TOTAL.search(text):
+        if match := _TOTAL.search(text[:_LONGEST]):
             return _number(match["count"])
     return None
 

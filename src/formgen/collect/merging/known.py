@@ -11,7 +11,7 @@ from formgen.campaign.kinds.base import Raw, fold, is_blank, visible
 from formgen.campaign.units import Unit
 from formgen.check.campaign_data import parse_tables
 from formgen.check.draft import Draft
-from formgen.collect.merging.comparing import Settings, settings_of
+from formgen.collect.merging.comparing import FILE_KINDS, Settings, settings_of
 from formgen.plan.jobs import entry_identifiers
 from formgen.tables import Table
 
@@ -44,7 +44,9 @@ class Known:
         of the second of two people of one name and unit carries another where the first was left
         out when it was printed.
         """
-        parsed = parse_tables(campaign, campaign.fields, folder, tables, units)
+        # Files are compared where it matters; to open all pictures would take most of the time.
+        fields = [field for field in campaign.fields if field.kind not in FILE_KINDS]
+        parsed = parse_tables(campaign, fields, folder, tables, units)
         drafts = tuple(draft for table in parsed for draft in table.drafts)
         entries = [draft.entry for draft in drafts]
         identifiers = entry_identifiers(campaign.id, entries)

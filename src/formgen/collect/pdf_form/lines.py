@@ -22,6 +22,10 @@ _LEADING = 3.0
 """Ems between lines beyond which they are no longer of one text."""
 _NUMBER = re.compile(r"\d{1,2}[.．、)）]|[（(]\d{1,2}[)）]|[●○■□◆•·*※-]")
 """How an item begins whose further lines hang."""
+_SPACE = 0.5
+"""Ems of the space between words."""
+_SLACK = 0.05
+"""Ems by which a line may end beyond the edge."""
 _CENTRED = 4.0
 """Points by which the room left and right of a centred line may differ."""
 _MARGIN = 10.0
@@ -135,8 +139,10 @@ def _centred(line: Line, following: Line, middle: float) -> bool:
 def _full(line: Line, following: Line, width: float, limit: float) -> bool:
     """Whether a line has no room for the beginning of the next."""
     chunk = _CHUNK.match(following.text)
-    wanted = min(_width(chunk[0] if chunk else "", following.size), width)
-    return line.right + wanted > limit + 0.2 * line.size
+    latin = line.text[-1:].isascii() or following.text[:1].isascii()
+    space = _SPACE * line.size if latin else 0.0  # which the line break swallowed
+    wanted = min(_width(chunk[0] if chunk else "", following.size), width) + space
+    return line.right + wanted > limit + _SLACK * line.size
 
 
 def _together(text: str, following: str, width: float, size: float) -> str:

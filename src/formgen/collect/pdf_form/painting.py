@@ -16,7 +16,7 @@ from formgen.collect.pdf_form.paths import Paths
 from formgen.collect.pdf_form.typefaces import UNREAD, Typeface, typeface
 from formgen.ooxml import PackageError
 
-MAX_OPERATOR_BYTES = 8 * 2**20
+MAX_OPERATOR_BYTES = 2 * 2**20
 """Of one file; a form of two pages has 12,000."""
 _MAX_DEPTH = 4
 """Of drawings within drawings."""

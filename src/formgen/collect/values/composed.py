@@ -79,14 +79,17 @@ def taken_numbers(place: Sequence[Found], setting: Setting) -> Taken:
 
 
 def taken_pictures(place: Sequence[Found], setting: Setting) -> Taken:
-    """Pictures with what is written about them, paired by their item."""
+    """Pictures with what is written about them, paired by their item and in its order.
+
+    Forms may set them in columns, so that the second stands below the first.
+    """
     captions: dict[int, str] = {}
     pictures: list[TakenPicture] = []
     reasons: list[Reason] = []
     for one in place:
         if one.slot.use is Use.CAPTION:
             captions[one.item] = on_one_line(cleaned(one.lines))
-    for one in place:
+    for one in sorted(place, key=lambda found: found.item):
         if one.slot.use is Use.PICTURE and one.pictures:
             caption = captions.get(one.item, "")
             first, *more = one.pictures

@@ -41,10 +41,9 @@ def taken_ticks(
         reading: the whole form's, for what else tells a choice.
         content: the form itself.
     """
-    signs = {
-        one.slot.option: sign_of("\n".join(one.lines)) for one in place if one.slot.use is Use.TICK
-    }
-    texts = {one.slot.option: _open_text(one) for one in place if one.slot.use is Use.OPEN}
+    marks = {one.slot.option: "\n".join(one.lines) for one in place if one.slot.use is Use.TICK}
+    signs = {option: sign_of(mark) for option, mark in marks.items()}
+    texts = {one.slot.option: _open_text(one, marks) for one in place if one.slot.use is Use.OPEN}
     several = setting.field.kind == "多选"
     choice = _ticked(signs, texts, content, several)
     if choice.options and not any(one.sign in _CHOOSING for one in signs.values()):
@@ -65,8 +64,11 @@ def _lone_marks(reading: FormReading) -> tuple[str, ...]:
     return tuple(text for text, one in marked if one.sign in _CHOOSING and not one.rest)
 
 
-def _open_text(found: Found) -> str:
-    return on_one_line(cleaned(found.lines))
+def _open_text(found: Found, marks: Mapping[str, str]) -> str:
+    """What is written behind an option; the mark of its own box, written twice, is none."""
+    text = on_one_line(cleaned(found.lines))
+    mark = fold(marks.get(found.slot.option, ""))
+    return "" if mark and fold(text) == mark else text
 
 
 def _ticked(

@@ -16,7 +16,8 @@ from formgen.collect.values.marks import SIGNS, Marked, Sign, sign_of
 
 _BLANKS = r"[ \t\u3000\u00a0_＿]*"
 _BRACKETED = re.compile(rf"[（(\[【〔]{_BLANKS}[{SIGNS}VvXx是对]*{_BLANKS}[)）\]】〕]")
-_SIGNS = re.compile(rf"[{SIGNS}]+|(?<![A-Za-z])[VvXx](?![A-Za-z])")
+_WORDS = r"(?<!\S)[是对有](?!\S)"
+_SIGNS = re.compile(rf"[{SIGNS}]+|(?<![A-Za-z])[VvXx](?![A-Za-z])|{_WORDS}")
 _TOKEN = re.compile(f"{_BRACKETED.pattern}|{_SIGNS.pattern}")
 _NUMBERED = re.compile(r"(?:[（(]\d{1,2}[)）]|\d{1,2}\s*[.．、)）]|[①-⑳])\s*$")
 _ASIDE = re.compile(r"^\s*[（(][^（）()]*[)）]?")
