@@ -195,6 +195,17 @@ class TestLabels:
         assert fields(proposal)["项目背景"]["最多字数"] == 500
         assert [one.tag for one in proposal.insertions] == ["{{ 项目背景|段落 }}"]
 
+    def test_label_with_room_in_its_own_cell(self) -> None:
+        proposal = one_table(row(C("主要事迹（1500字以内）\n\n\n", span=4), height=60))
+        assert fields(proposal)["主要事迹"]["最多字数"] == 1500
+        assert [one.tag for one in proposal.insertions] == ["{{ 主要事迹|段落 }}"]
+
+    def test_headings_with_room_in_a_cell_nobody_names(self) -> None:
+        text = "一、选题依据（800字以内）\n\n\n二、研究内容\n\n"
+        proposal = one_table(row(C(text, span=4), height=60))
+        assert kinds(proposal) == {"选题依据": "长文本", "研究内容": "长文本"}
+        assert fields(proposal)["选题依据"]["最多字数"] == 800
+
 
 class TestTellingApart:
     """The same label more than once."""
@@ -216,6 +227,15 @@ class TestTellingApart:
     def test_by_the_person_before(self) -> None:
         proposal = one_table(row("负责人", "", "电话", ""), row("联系人", "", "电话", ""))
         assert list(fields(proposal)) == ["负责人", "负责人电话", "联系人", "联系人电话"]
+
+    def test_by_the_person_in_the_row_above(self) -> None:
+        proposal = one_table(
+            row("负责人", "", "职务", ""),
+            row("邮编", "", "电话", ""),
+            row("联系人", "", "职称", ""),
+            row("传真", "", "电话", ""),
+        )
+        assert [name for name in fields(proposal) if "电话" in name] == ["负责人电话", "联系人电话"]
 
     def test_by_the_section(self) -> None:
         proposal = one_table(
@@ -256,6 +276,10 @@ class TestOptions:
     def test_number_before_the_box_is_no_option(self) -> None:
         proposal = one_table(row("行业", C("1.□金融　2.□交通\n3.□教育", span=3)))
         assert fields(proposal)["行业"]["选项"] == ["金融", "交通", "教育"]
+
+    def test_round_boxes_stay_round(self) -> None:
+        proposal = one_table(row("性别", C("○男　○女", span=3)))
+        assert tags(proposal)[0] == '{{ 性别|打钩("男", "○") }}'
 
     def test_over_several_cells(self) -> None:
         proposal = one_table(
@@ -394,6 +418,16 @@ class TestLists:
         assert isinstance(told, list)
         assert [one["名称"] for one in told] == ["姓名", "单位名称"]
 
+    def test_one_column_beside_each_merged_label(self) -> None:
+        proposal = one_table(
+            row(C("荣誉", merge="起"), C(span=3)),
+            row(C(merge="续"), C(span=3)),
+            row(C("成果", merge="起"), C(span=3)),
+            row(C(merge="续"), C(span=3)),
+        )
+        assert kinds(proposal) == {"荣誉": "明细", "成果": "明细"}
+        assert [(one.first, one.last) for one in proposal.repetitions] == [(0, 1), (2, 3)]
+
     def test_one_blank_row_is_no_list(self) -> None:
         proposal = one_table(row("姓名", "性别", "籍贯", "电话"), row("", "", "", ""))
         assert "明细" not in kinds(proposal).values()
@@ -487,8 +521,22 @@ def test_placeholders_and_tracked_changes_are_blank() -> None:
     )
     deleted = '<w:del w:id="1"><w:r><w:delText>旧内容</w:delText></w:r></w:del>'
     cells = [f"<w:tc><w:tcPr/><w:p>{inner}</w:p></w:tc>" for inner in (control, deleted)]
-    proposal = understand(docx(xml_table(xml_row("姓名", cells[0]), xml_row("籍贯", cells[1]))))
+    gone = xml_row("民族", "", properties='<w:del w:id="2"/>')
+    rows = (xml_row("姓名", cells[0]), gone, xml_row("籍贯", cells[1]))
+    proposal = understand(docx(xml_table(*rows)))
     assert kinds(proposal) == {"姓名": "姓名", "籍贯": "文本"}
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 50_000, "_" * 1400, "（ " * 700, "□甲" * 500, "年 月" * 400]
+)
+def test_lines_of_strangers(text: str) -> None:
+    assert len(understand(form(*[line(text)] * 3)).fields) <= 1
+
+
+def test_a_thousand_equal_labels_have_names_of_their_own() -> None:
+    proposal = one_table(*[row("标签", "", "又一", "") for _ in range(600)])
+    assert len({one.definition["名称"] for one in proposal.fields}) == 1200
 
 
 def test_no_word_file() -> None:

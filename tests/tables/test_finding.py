@@ -51,9 +51,12 @@ def test_a_folder_for_each_unit_below(tmp_path: Path) -> None:
         "填报表/__MACOSX/甲.xlsx",
         "填报表/.git/甲.xlsx",
         "~$填报表.xlsx",
+        "填报表（收表情况）.xlsx",
+        "填报表/甲（收表情况）.xlsx",
+        "applicants（收表情况）.xlsx",
     ],
 )
-def test_lock_files_and_hidden_files_are_skipped(tmp_path: Path, name: str) -> None:
+def test_lock_files_hidden_files_and_reports_of_collecting_are_skipped(tmp_path: Path, name: str) -> None:
     assert list(find_tables(folder_of(tmp_path, [name, "填报表/乙.xlsx"])).tables) == [
         "填报表/乙.xlsx"
     ]

@@ -44,6 +44,8 @@ def _report_counts(result: CollectResult, console: Console) -> None:
         told += f"，汇总表 {lists} 份"
     if result.pictures:
         told += f"，取出图片 {result.pictures} 张"
+    if result.known_pictures:
+        told += f"，图片 {result.known_pictures} 张与表格里已有的相同，没有另存"
     console.print(f"{told}。", highlight=False)
 
 

@@ -8,12 +8,10 @@ from pathlib import Path
 from formgen.collect.saving import SUFFIXES
 from formgen.problems import UsageError
 from formgen.run.store import is_folder
-from formgen.tables.finding import APPLICANTS, ENTRY_SHEET
+from formgen.tables.finding import APPLICANTS, COLLECT_REPORT, ENTRY_SHEET
 
 _DEEPEST = 2
 """Names below the campaign folder: of tables deeper inside, files are not looked for in it."""
-REPORT = "（收表情况）.xlsx"
-"""How the report's name ends."""
 
 
 def table_path(output: Path) -> Path:
@@ -70,5 +68,5 @@ def name_in(path: Path, folder: Path) -> str:
 def report_path(path: Path, folder: Path) -> Path:
     """The report's file: beside the table, but never where it would be read as one."""
     if name_in(path, folder).startswith(ENTRY_SHEET):
-        return folder / f"收表_{path.stem}{REPORT}"
-    return path.with_name(f"{path.stem}{REPORT}")
+        return folder / f"收表_{path.stem}{COLLECT_REPORT}"
+    return path.with_name(f"{path.stem}{COLLECT_REPORT}")

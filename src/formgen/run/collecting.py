@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign, load_campaign
@@ -14,7 +15,15 @@ from formgen.check.units import read_units
 from formgen.collect.merging import NOBODY, Known, Merged, MergedRow, Setup, merge
 from formgen.collect.merging.comparing import Settings, settings_of
 from formgen.collect.merging.known import options_of
-from formgen.collect.saving import CellWriter, Shelf, Target, WrittenTable, written_table
+from formgen.collect.saving import (
+    CellWriter,
+    KnownPictures,
+    Shelf,
+    Target,
+    WrittenTable,
+    with_saved_pictures,
+    written_table,
+)
 from formgen.problems import Problem, Severity
 from formgen.run.checking import CheckResult
 from formgen.run.collect_target import name_in, refuse_place, report_path, table_path
@@ -24,7 +33,7 @@ from formgen.run.refusals import refuse_unknown_units
 from formgen.run.returned_forms import FormReader
 from formgen.run.store import Store
 from formgen.tables import Table, find_tables
-from formgen.tables.finding import APPLICANTS, ENTRY_SHEET
+from formgen.tables.finding import APPLICANTS, COLLECT_REPORT, ENTRY_SHEET
 from formgen.workbooks.collect_report import ReceivedFile, collect_report
 
 
@@ -48,7 +57,9 @@ class CollectResult:
     added: int
     """How many of its rows are new."""
     pictures: int
-    """How many pictures are in the campaign folder now that stood in the forms."""
+    """How many pictures were saved to the campaign folder."""
+    known_pictures: int
+    """How many pictures of the forms are files that its tables name already."""
     received: tuple[ReceivedFile, ...]
     """Every file, in order."""
     problems: tuple[Problem, ...]
@@ -89,7 +100,10 @@ def collect(
     """
     wishes = wishes or CollectWishes()
     work = _prepared(folder, table_path(output), wishes)
-    gathered = gather(work.reader, work.shelf, returned, work.table, progress)
+    save = partial(
+        with_saved_pictures, campaign=work.campaign, shelf=work.shelf, known=work.pictures
+    )
+    gathered = gather(work.reader, save, returned, work.table, progress)
     merged = merge(gathered.forms, work.setup)
     written, of_table = _write_table(work, merged)
     known = work.setup.known
@@ -111,6 +125,7 @@ def collect(
         changed=written is not None and written.content is not None,
         added=sum(row.record is None for row in merged.rows),
         pictures=gathered.pictures,
+        known_pictures=gathered.known_pictures,
         received=received,
         problems=problems,
         report=report,
@@ -128,6 +143,7 @@ class _Work:
     reader: FormReader
     setup: Setup
     shelf: Shelf
+    pictures: KnownPictures
     settings: Settings
     """What the kinds of the fields need."""
 
@@ -153,9 +169,10 @@ def _prepared(folder: Path, table: Path, wishes: CollectWishes) -> _Work:
     )
     beside = folder / PurePosixPath(name).parent if "/" in name else None
     shelf = Shelf(folder, Store(folder).write, beside)
+    pictures = KnownPictures(campaign, (setup.known, setup.own))
     reader = FormReader.of(campaign, folder, units)
     settings = settings_of(campaign.fields, options_of(campaign, units), folder)
-    return _Work(campaign, folder, table, reader, setup, shelf, settings)
+    return _Work(campaign, folder, table, reader, setup, shelf, pictures, settings)
 
 
 def _own_tables(campaign: Campaign, folder: Path) -> list[Table]:
@@ -174,7 +191,9 @@ def _has_tables(folder: Path) -> bool:
     if (folder / ENTRY_SHEET).is_dir():
         return True
     return any(
-        path.stem == APPLICANTS or path.name.startswith(ENTRY_SHEET) for path in folder.iterdir()
+        path.stem == APPLICANTS or path.name.startswith(ENTRY_SHEET)
+        for path in folder.iterdir()
+        if not path.name.endswith(COLLECT_REPORT)
     )
 
 

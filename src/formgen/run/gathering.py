@@ -16,7 +16,7 @@ from formgen.collect.lists import Received, ReturnedList, hold_against
 from formgen.collect.merging import Known, Merged, MergedRow
 from formgen.collect.merging.comparing import Settings
 from formgen.collect.merging.known import key_of, raw_of
-from formgen.collect.saving import Shelf, with_saved_pictures
+from formgen.collect.saving import Saved
 from formgen.collect.sources import Refused, Returned, find_returned
 from formgen.problems import Problem
 from formgen.run.returned_forms import FormReader, Read
@@ -37,11 +37,13 @@ class Gathered:
     """Why a file was not read, by file."""
     pictures: int
     """How many were saved."""
+    known_pictures: int = 0
+    """How many are files that the tables name already."""
 
 
 def gather(
     reader: FormReader,
-    shelf: Shelf,
+    save: Callable[[CollectedForm], Saved],
     returned: Sequence[Path],
     table: Path,
     progress: Progress | None = None,
@@ -50,7 +52,7 @@ def gather(
 
     Args:
         reader: of the campaign's forms.
-        shelf: where pictures go.
+        save: saves the pictures of a form.
         returned: files, folders and archives.
         table: the table that is written, which nobody sent.
         progress: is told how many files are done.
@@ -63,7 +65,7 @@ def gather(
     forms: list[CollectedForm] = []
     lists: list[ReturnedList] = []
     refused: dict[str, Problem] = {}
-    pictures = 0
+    pictures = known_pictures = 0
     for item in _named_apart(find_returned(returned, [table])):
         files.append(item.file)
         read: Read = item.problem if isinstance(item, Refused) else reader.read(item)
@@ -71,14 +73,15 @@ def gather(
             case Problem():
                 refused[item.file] = read
             case CollectedForm():
-                saved = with_saved_pictures(read, reader.campaign, shelf)
+                saved = save(read)
                 forms.append(saved.form)
                 pictures += saved.count
+                known_pictures += saved.known
             case _:
                 lists += read
         if progress is not None:
             progress(len(files))
-    return Gathered(tuple(files), tuple(forms), tuple(lists), refused, pictures)
+    return Gathered(tuple(files), tuple(forms), tuple(lists), refused, pictures, known_pictures)
 
 
 def _named_apart(items: Iterable[Returned | Refused]) -> Iterator[Returned | Refused]:

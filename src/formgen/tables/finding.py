@@ -29,6 +29,8 @@ _COPY_MARK = re.compile(
 name of thirty spaces could be divided among the parts in a billion ways."""
 MARKED_COPY = "（已标注）"
 """How the name of a marked copy ends that went back to its unit."""
+COLLECT_REPORT = "（收表情况）.xlsx"
+"""How the name of the report on returned forms ends, which stands beside their table."""
 _OWN_LISTS = frozenset({"问题清单", "待填清单"})
 """What went back beside it, and may come again."""
 _ALIKE = 0.75
@@ -200,7 +202,7 @@ def _files_below(folder: Path, name: str) -> Iterator[str]:
 
 
 def _is_skipped(name: str) -> bool:
-    return name.startswith(_SKIPPED_STARTS)
+    return name.startswith(_SKIPPED_STARTS) or name.endswith(COLLECT_REPORT)
 
 
 def _stem(name: str) -> str:

@@ -51,6 +51,14 @@ EMBED = 'r:embed="rId7"'
             drawing(pic(EMBED, '<a:srcRect l="10000" b="25000"/>')),
             PastedPicture(PHOTO, 35, 49, crop=(0.1, 0, 0, 0.25)),
         ),
+        (
+            drawing(pic(EMBED, '<a:srcRect t="12.5%" r="-20000"/>')),
+            PastedPicture(PHOTO, 35, 49, crop=(0, 0.125, 0, 0)),
+        ),
+        (
+            vml("", 'r:id="rId8" cropleft="16384f" croptop=".25" cropright="-9f" cropbottom="10%"'),
+            PastedPicture(SEAL, 0, 0, crop=(0.25, 0.25, 0, 0.1)),
+        ),
     ],
 )
 def test_a_picture_has_its_bytes_size_and_way_of_standing(run: str, picture: PastedPicture) -> None:

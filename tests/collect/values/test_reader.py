@@ -171,3 +171,10 @@ def test_revisions_strays_and_other_versions() -> None:
     ):
         _, problems = reader.values_of(form, paper, FILE, template)
         assert _codes(problems) == codes
+
+
+def test_pictures_that_are_links_only_are_said() -> None:
+    _, problems = read([], reading(), content("甲", linked_pictures=2))
+    assert _codes(problems) == ["C20"]
+    assert "2 张图片只是链接" in problems[0].message
+    assert read([], reading(), content("甲"))[1] == ()

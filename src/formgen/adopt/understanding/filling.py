@@ -13,6 +13,8 @@ from formgen.adopt.understanding.found import NAME, Blank, Slot
 from formgen.adopt.understanding.lines import date_kind, date_slots, kept
 from formgen.adopt.understanding.options import OptionSet
 
+_LEAST_ROOM = 2
+"""Blank paragraphs below a label in its own cell that are meant to be written in."""
 PARAGRAPHS = "{{ " + NAME + "|段落 }}"
 """A tag that prints a text of several paragraphs."""
 
@@ -99,6 +101,13 @@ def texts_of_parts(blank: Blank, cell: Cell) -> list[Blank]:
                     place=heading.number)
         )  # fmt: skip
     return found
+
+
+def has_room(cell: Cell) -> bool:
+    """Whether a label's own cell has blank paragraphs below it, enough to write in."""
+    printed = [p.number for p in cell.paragraphs if p.text.strip()]
+    room = [p.number for p in cell.paragraphs if p.blank and p.number > printed[0]]
+    return len(room) >= _LEAST_ROOM and max(printed) < min(room)
 
 
 def next_blank(cell: Cell, paragraph: Paragraph) -> Paragraph | None:

@@ -9,25 +9,23 @@ from formgen.adopt.proposal import Way
 from formgen.adopt.reading import Cell, Table
 from formgen.adopt.understanding import vocabulary, wording
 from formgen.adopt.understanding.cells import VALUES, Label, Role, lines_of
+from formgen.adopt.understanding.choices import add_options, add_unnamed_options
 from formgen.adopt.understanding.filling import (
     PARAGRAPHS,
     filled,
+    has_room,
     next_blank,
     several,
     texts_of_parts,
     whole,
-    with_options,
 )
 from formgen.adopt.understanding.found import Blank, Findings, Rows, Slot
 from formgen.adopt.understanding.grids import Grid, cell_place, described, first_paragraph, key
 from formgen.adopt.understanding.matrices import crossings
-from formgen.adopt.understanding.options import OptionSet, option_sets
 from formgen.adopt.understanding.paragraphs import Place, read_line_blanks
 from formgen.adopt.understanding.repeated import Run, runs_of
 from formgen.adopt.understanding.stamping import by_hand, first_label, own_opinion_room, seal_of
 
-_LEAST_ROOM = 2
-"""Blank paragraphs below a label in its own cell that are meant to be written in."""
 _NEAR = 20
 """Rows over a cell among which its section is looked for."""
 _CAPTION = re.compile(r"说明|图注|标题")
@@ -79,7 +77,7 @@ class _Walk:
             role = self._grid.roles[key(cell)]
             if key(cell) in self._grid.used:
                 continue
-            if role is Role.LABEL and _has_room(cell):
+            if role is Role.LABEL and has_room(cell):
                 self._own_room(cell)
             elif role is Role.LABEL:
                 self._enter_section(cell)
@@ -148,7 +146,7 @@ class _Walk:
         self, label: Label, label_cell: Cell, role: Role, blank: Blank, cell: Cell
     ) -> None:
         if role is Role.OPTIONS:
-            self._options(blank, cell)
+            add_options(blank, cell, self._found)
         elif names := several(label_cell.paragraphs, cell, label.text):
             for name, slot in names:
                 self._found.blanks.append(replace(blank, label=name, slots=(slot,)))
@@ -176,25 +174,6 @@ class _Walk:
             room=self._grid.room(cell),
         )
 
-    def _options(self, blank: Blank, cell: Cell) -> None:
-        sets = option_sets(cell.paragraphs)
-        for one in sets:
-            own = _question(one, alone=len(sets) == 1)
-            group = (*blank.group, blank.label) if own else blank.group
-            told = with_options(replace(blank, label=own or blank.label, group=group), one)
-            earlier = next((b for b in self._found.blanks if _goes_on(b, told)), None)
-            if earlier is None or own:
-                self._found.blanks.append(told)
-                continue
-            at = self._found.blanks.index(earlier)
-            self._found.blanks[at] = replace(
-                earlier,
-                options=earlier.options + told.options,
-                open_options=earlier.open_options + told.open_options,
-                slots=earlier.slots + told.slots,
-                many=earlier.many or told.many,
-            )
-
     def _opinion(self, label: Label, cell: Cell, where: str, group: tuple[str, ...]) -> None:
         self._stamp(label.text, cell)
         room = own_opinion_room(label, cell)
@@ -219,7 +198,9 @@ class _Walk:
         elif role is Role.INLINE:
             self._inline(cell, self._around.group + self._section)
         elif role is Role.OPTIONS:
-            self._unnamed_options(cell, place)
+            group = self._around.group + self._section
+            blank = self._blank(Label(""), cell, place, group)
+            add_unnamed_options(blank, cell, self._found)
         elif role is Role.PARTS:
             blank = self._blank(Label(""), cell, place, self._around.group + self._section)
             self._found.blanks.extend(texts_of_parts(blank, cell))
@@ -232,16 +213,6 @@ class _Walk:
             self._found.left_alone.append(f"{place}：日期留空")
         elif role is not Role.HINT:
             self._found.left_alone.append(f"{place}：没有标签的空格")
-
-    def _unnamed_options(self, cell: Cell, place: str) -> None:
-        for one in option_sets(cell.paragraphs):
-            label = wording.label_of(one.label)
-            if not wording.is_label(label) or len(one.options) < 2:
-                self._found.left_alone.append(f"{place}：方框留空")
-                continue
-            where = described(label, self._grid.table, cell, "后面")
-            blank = self._blank(Label(label), cell, where, self._around.group + self._section)
-            self._found.blanks.append(with_options(blank, one))
 
     def _inline(self, cell: Cell, group: tuple[str, ...], whose: str = "") -> None:
         place = cell_place(self._grid.table, cell)
@@ -315,27 +286,6 @@ class _Walk:
         )
         self._found.blanks.append(blank)
         self._found.rows.append(replace(rows, blank=blank))
-
-
-def _question(one: OptionSet, *, alone: bool) -> str:
-    """What the options of a cell ask, where a cell beside them is not the whole question."""
-    label = wording.label_of(one.label)
-    if not label or not wording.is_label(label):
-        return ""
-    return "" if alone and not one.label.endswith(("：", ":")) else label
-
-
-def _goes_on(earlier: Blank, told: Blank) -> bool:
-    """Whether options in a further cell belong to the same label."""
-    same = (earlier.label, earlier.region, earlier.group) == (told.label, told.region, told.group)
-    return same and earlier.kind == "选项" and not set(earlier.options) & set(told.options)
-
-
-def _has_room(cell: Cell) -> bool:
-    """Whether a label's own cell has blank paragraphs below it, enough to write in."""
-    printed = [p.number for p in cell.paragraphs if p.text.strip()]
-    room = [p for p in cell.paragraphs if p.blank and p.number > printed[0]]
-    return len(room) >= _LEAST_ROOM and max(printed) < min(p.number for p in room)
 
 
 def _for_office(label: Label, cell: Cell) -> bool:

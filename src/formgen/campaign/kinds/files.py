@@ -109,7 +109,7 @@ class Pictures(Kind):
 
     def parse(self, raw: Raw, setting: Setting) -> Value:
         """The pictures in the order given."""
-        return each_parsed(partial(_picture, setting=setting), _named_files(raw))
+        return each_parsed(partial(_picture, setting=setting), named_files(raw))
 
 
 class Attachments(Kind):
@@ -124,7 +124,7 @@ class Attachments(Kind):
 
     def parse(self, raw: Raw, setting: Setting) -> Value:
         """The files in the order given."""
-        return each_parsed(partial(_attachment, setting=setting), _named_files(raw))
+        return each_parsed(partial(_attachment, setting=setting), named_files(raw))
 
 
 def _picture(named: tuple[str, str], setting: Setting) -> Picture:
@@ -137,7 +137,7 @@ def _attachment(named: tuple[str, str], setting: Setting) -> Attachment:
     return Attachment(inside(home_of(setting, name), name), caption, name)
 
 
-def _named_files(raw: Raw) -> list[tuple[str, str]]:
+def named_files(raw: Raw) -> list[tuple[str, str]]:
     """File name and caption of every file a value names.
 
     Raises:
@@ -151,7 +151,7 @@ def _named_files(raw: Raw) -> list[tuple[str, str]]:
     named = []
     for item in raw:
         if isinstance(item, str):
-            named.extend(_named_files(item))
+            named.extend(named_files(item))
         elif isinstance(item, Mapping) and set(item) <= {"文件", "说明"} and "文件" in item:
             named.append((text_of(item["文件"]), text_of(item.get("说明", ""))))
         else:

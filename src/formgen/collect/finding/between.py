@@ -25,16 +25,15 @@ from formgen.collect.pattern.pieces import Gap, Literal, Piece, is_text, literal
 from formgen.collect.pattern.wording import Typed, plain, shown
 from formgen.collect.slots import Alteration, Doubt, Found, Slot, Use
 
-_COLON = re.compile(r"^[:：\s]+")
+_COLON = re.compile(r"^\s*[:：]?\s*")
 _SAYS = re.compile(r"\w")
 _CHOOSING = (Use.TICK, Use.OPEN)
 
 
 def read_between(pattern: FormPattern, box: PatternBox, standing: Standing) -> BoxReading:
     """Find the wordings, and take what lies between for the slots there."""
-    literals, gaps = literals_in(box.pieces), gaps_of(box.pieces)
     typed = Typed.of(standing.lines)
-    placing = place(literals, gaps, typed)
+    literals, gaps, placing = _placed(box, typed)
     there = "\n".join(
         one.plain for one, at in zip(literals, placing.places, strict=True) if at is not None
     )
@@ -50,6 +49,29 @@ def read_between(pattern: FormPattern, box: PatternBox, standing: Standing) -> B
         tuple(reader.left_over),
         wordings=there_count / len(literals) if literals else 0.0,
     )
+
+
+def _placed(
+    box: PatternBox, typed: Typed
+) -> tuple[tuple[Literal, ...], list[list[Piece]], Placing]:
+    """The wordings of a box and their places, brackets apart where something stands before one."""
+    literals, gaps = literals_in(box.pieces), gaps_of(box.pieces)
+    placing = place(literals, gaps, typed)
+    if None in placing.places and any(t.slot.use is Use.TICK for t in box.targets):
+        apart = tuple(piece for whole in box.pieces for piece in _brackets_apart(whole))
+        if len(apart) > len(box.pieces):
+            literals, gaps = literals_in(apart), gaps_of(apart)
+            placing = place(literals, gaps, typed)
+    return literals, gaps, placing
+
+
+def _brackets_apart(piece: Piece) -> Iterator[Piece]:
+    """其他（ as 其他 and （: a tick may be written between."""
+    if isinstance(piece, Literal) and piece.plain[-1:] == "(" and len(piece.plain) > 1:
+        yield Literal(piece.shown[:-1].rstrip(), piece.plain[:-1], piece.starts, ends=False)
+        yield Literal(piece.shown[-1:], "(", starts=False, ends=piece.ends)
+    else:
+        yield piece
 
 
 def _unsure(gaps: Sequence[Sequence[Piece]], placing: Placing) -> frozenset[Target]:

@@ -96,6 +96,7 @@ class _Item:
     table: int
     columns: Range
     lines: list[str] = field(default_factory=list)
+    doubts: tuple[Doubt, ...] = ()
 
 
 def _read_pictures(element: PatternList, returned: Returned, numbers: Sequence[int]) -> BoxReading:
@@ -106,23 +107,36 @@ def _read_pictures(element: PatternList, returned: Returned, numbers: Sequence[i
         box = returned.boxes[number]
         place = (box.column, box.columns)
         lines = list(clean_lines(_without_wordings(element.wordings, box.lines)))
-        items += [_Item(picture, box.table, place) for picture in box.pictures]
-        if not lines:
-            continue
+        here = [_Item(picture, box.table, place) for picture in box.pictures]
+        items += here
         own = _item_of(items, box.table, place)
-        if own is None:
-            left_over += telling(lines)
-        else:
+        if len(here) > 1 and lines:
+            _share_captions(here, lines)
+        elif own is not None:
             own.lines += lines
-    found: list[Found] = []
-    for item, one in enumerate(items):
-        for target in element.targets:
-            here = replace(target, item=item)
-            if target.slot.use is Use.PICTURE:
-                found.append(Found(here.slot, (), (one.picture,), item))
-            else:
-                found.append(found_text(here, one.lines, ()))
-    return BoxReading(tuple(found), left_over=tuple(left_over))
+        else:
+            left_over += telling(lines)
+    found = tuple(
+        found for item, one in enumerate(items) for found in _found_item(element, one, item)
+    )
+    return BoxReading(found, left_over=tuple(left_over))
+
+
+def _share_captions(items: Sequence[_Item], lines: Sequence[str]) -> None:
+    """Several pictures in one box: a line each, but which is whose is not certain."""
+    for number, line in enumerate(lines):
+        items[min(number, len(items) - 1)].lines.append(line)
+    for item in items:
+        item.doubts = (Doubt.SHARED,)
+
+
+def _found_item(element: PatternList, one: _Item, item: int) -> Iterator[Found]:
+    for target in element.targets:
+        here = replace(target, item=item)
+        if target.slot.use is Use.PICTURE:
+            yield Found(here.slot, (), (one.picture,), item, one.doubts)
+        else:
+            yield found_text(here, one.lines, one.doubts)
 
 
 def _item_of(items: Sequence[_Item], table: int, columns: Range) -> _Item | None:

@@ -49,7 +49,7 @@ class Worth:
     def beside(self, label: PatternBox, number: int) -> float:
         """What is added for a box right of its label."""
         left = self.returned.left_of(number)
-        return 0.4 if left is not None and self.returned.labels[left] == label.wording else 0.0
+        return 1.2 if left is not None and self.returned.labels[left] == label.wording else 0.0
 
     def _fixed(self, element: PatternBox, number: int) -> float:
         label = self.returned.labels[number]
@@ -112,7 +112,7 @@ class Worth:
         """Of a returned box as one of a list's."""
         box, label = self.returned.boxes[number], self.returned.labels[number]
         tabled = element.boxes[0].box.table > 0
-        if label and label in self.pattern.labels:
+        if label and label in self.pattern.labels and not element.tabular:
             return -2.0
         fitting = 0.0 if (box.table > 0) == tabled else -0.6
         if box.pictures:

@@ -28,8 +28,10 @@ _UNITS = {"": 25.4 / 72, "pt": 25.4 / 72, "px": 25.4 / 96, "in": 25.4, "cm": 10.
 """Millimetres; VML counts a bare number in pixels, but Word writes points."""
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d*\.?\d+)\s*(pt|px|in|cm|mm)?\s*(?=;|$)")
 _ABSOLUTE = re.compile(r"(?:^|;)\s*position\s*:\s*absolute")
-_FRACTION = 100_000
+_SHARE = re.compile(r"([-+]?\d{0,9}\.?\d{1,9})\s*(f|%|)")
+_FRACTION = 100_000.0
 """What a:srcRect counts a whole side in (20.1.8.55)."""
+_VML_FRACTION = 65_536.0
 
 
 def drawn_things(drawing: etree._Element) -> Iterator[etree._Element]:
@@ -88,7 +90,7 @@ def _crop(blip: etree._Element) -> tuple[float, float, float, float]:
     if crop is None:
         return (0.0, 0.0, 0.0, 0.0)
     left, top, right, bottom = (
-        max(0.0, number_of(crop.get(side)) / _FRACTION) for side in ("l", "t", "r", "b")
+        _share(crop.get(side, ""), _FRACTION) for side in ("l", "t", "r", "b")
     )
     return (left, top, right, bottom)
 
@@ -104,4 +106,22 @@ def _vml_picture(reference: etree._Element, content: bytes) -> PastedPicture:
     style = shape.get("style", "") if shape is not None else ""
     sizes = {name: float(value) * _UNITS[unit] for name, value, unit in _LENGTH.findall(style)}
     floating = bool(_ABSOLUTE.search(style))
-    return PastedPicture(content, sizes.get("width", 0.0), sizes.get("height", 0.0), floating)
+    left, top, right, bottom = (
+        _share(reference.get(f"crop{side}", ""), 1.0) for side in ("left", "top", "right", "bottom")
+    )
+    crop = (left, top, right, bottom)
+    return PastedPicture(content, sizes.get("width", 0.0), sizes.get("height", 0.0), floating, crop)
+
+
+def _share(text: str, whole: float) -> float:
+    """A share of a side, of which something less than nothing is cut where a picture is padded.
+
+    Args:
+        text: 10000 or 10% (ST_Percentage, 22.9.2.9); .1, 10% or 6554f in VML (19.1.2.11).
+        whole: what a bare number counts a whole side in.
+    """
+    found = _SHARE.fullmatch(text.strip())
+    if found is None:
+        return 0.0
+    wholes = {"": whole, "%": 100.0, "f": _VML_FRACTION}
+    return max(0.0, float(found[1]) / wholes[found[2]])

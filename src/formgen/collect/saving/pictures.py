@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from PIL import Image
-
 from formgen.campaign import Campaign
 from formgen.campaign.kinds.base import Raw
-from formgen.campaign.kinds.formats import HEAD_BYTES, JPEG, PNG, format_of
-from formgen.campaign.kinds.pictures import IMAGE_DAMAGE, MAX_FILE_BYTES, MAX_PIXELS
 from formgen.collect.collected import CollectedForm, ReadValue, TakenPicture
+from formgen.collect.saving.known_pictures import KnownPictures, PicturesOfEntry
 from formgen.collect.saving.shelf import Shelf
+from formgen.collect.saving.shown_picture import UnusableError, usable
 from formgen.problems import Place, Problem
 
 FOLDER = "收表图片"
 """The folder of the campaign folder that pictures go to."""
 
 _PHOTO = "照片"
-_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
-"""Pillow's modes that PNG has and every program shows."""
-
-
-class UnusableError(Exception):
-    """A picture that cannot be saved as JPEG or PNG; `str(error)` is Chinese: 是 EMF 格式."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +29,20 @@ class Saved:
     """Without picture bytes; the values name files."""
     count: int
     """How many pictures were saved, also under names they had before."""
+    known: int = 0
+    """How many are files that the tables already name for the entry, and were not saved."""
 
 
-def with_saved_pictures(form: CollectedForm, campaign: Campaign, shelf: Shelf) -> Saved:
+def with_saved_pictures(
+    form: CollectedForm, campaign: Campaign, shelf: Shelf, known: KnownPictures | None = None
+) -> Saved:
     """Save the pictures of a form; C20 is added for those that cannot be.
 
     Args:
         form: the form, its pictures as bytes.
         campaign: says by which field entries are named.
         shelf: where the files go.
+        known: knows the pictures that tables already name; None where there are no tables.
 
     Raises:
         OutputError: a file cannot be written.
@@ -58,7 +53,8 @@ def with_saved_pictures(form: CollectedForm, campaign: Campaign, shelf: Shelf) -
     name = named.raw if named is not None and isinstance(named.raw, str) else ""
     who = " ".join(name.split()) or PurePosixPath(form.file).stem
     kinds = {field.name: field.kind for field in campaign.fields}
-    saver = _Saver(shelf, who, Counter())
+    known = known or KnownPictures(campaign)
+    saver = _Saver(shelf, who, known.of(form), Counter())
     values: Mapping[str, ReadValue] = {
         field: saver.saved(value, kinds[field]) if value.pictures else value
         for field, value in form.values.items()
@@ -67,11 +63,8 @@ def with_saved_pictures(form: CollectedForm, campaign: Campaign, shelf: Shelf) -
         Problem("C20", Place(form.file), name, details={"count": count, "reason": reason})
         for reason, count in saver.unusable.items()
     )
-    count = sum(len(value.pictures) for value in form.values.values())
-    return Saved(
-        replace(form, values=values, problems=(*form.problems, *problems)),
-        count - saver.unusable.total(),
-    )
+    form = replace(form, values=values, problems=(*form.problems, *problems))
+    return Saved(form, saver.put, saver.there)
 
 
 @dataclass(slots=True)
@@ -80,15 +73,20 @@ class _Saver:
 
     shelf: Shelf
     who: str
+    known: PicturesOfEntry
     unusable: Counter[str]
     """How many pictures could not be saved, by reason."""
+    put: int = 0
+    """How many were saved."""
+    there: int = 0
+    """How many are files that tables name already."""
 
     def saved(self, value: ReadValue, kind: str) -> ReadValue:
         """The value with names of files in place of its pictures."""
         files: list[dict[str, Raw]] = []
         for number, taken in enumerate(value.pictures, start=1):
             stem = f"{self.who}_{value.field}" + ("" if kind == _PHOTO else f"_{number}")
-            if file := self._file(taken, stem):
+            if file := self._file(taken, value.field, stem):
                 files.append({"文件": file, "说明": taken.caption})
         if kind != _PHOTO:
             return replace(value, raw=files or "", pictures=())
@@ -96,51 +94,16 @@ class _Saver:
             self.unusable[f"在“{value.field}”一格里，这一格只要一张，已另存为 {spare['文件']}"] += 1
         return replace(value, raw=files[0]["文件"] if files else "", pictures=())
 
-    def _file(self, taken: TakenPicture, stem: str) -> str:
+    def _file(self, taken: TakenPicture, field: str, stem: str) -> str:
         """The name of a picture's file; empty where it cannot be saved."""
         try:
-            suffix, content = usable(taken.picture.content)
+            suffix, content = usable(taken.picture)
         except UnusableError as error:
             self.unusable[str(error)] += 1
             return ""
+        for name, path in self.known.files_with(field, content):
+            if self.shelf.is_called(name, path):
+                self.there += 1
+                return name
+        self.put += 1
         return self.shelf.put(FOLDER, stem, suffix, content)
-
-
-def usable(content: bytes) -> tuple[str, bytes]:
-    """A picture's bytes as JPEG, kept as they are, or PNG, and the ending of its file's name.
-
-    Raises:
-        UnusableError: it is no picture that can be turned into one of these.
-    """
-    found = format_of(content[:HEAD_BYTES])
-    if found == JPEG:
-        return ".jpg", content
-    if found == PNG:
-        return ".png", content
-    if not found.pillow:
-        raise UnusableError("不是能取出的图片格式（如 EMF、WMF 矢量图）")
-    if len(content) > MAX_FILE_BYTES:
-        raise UnusableError(f"超过 {MAX_FILE_BYTES // 2**20} MB")
-    return ".png", _as_png(content, found.pillow)
-
-
-def _as_png(content: bytes, formats: Sequence[str]) -> bytes:
-    """The first picture of a file as PNG.
-
-    Raises:
-        UnusableError: it is damaged, or has more pixels than this program loads.
-    """
-    png = io.BytesIO()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the size is bounded below
-            with Image.open(io.BytesIO(content), formats=list(formats)) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise UnusableError("像素太多")
-                shown = image if image.mode in _MODES else image.convert("RGB")
-                shown.save(png, "PNG", dpi=image.info.get("dpi"))
-    except Image.DecompressionBombError:
-        raise UnusableError("像素太多") from None
-    except IMAGE_DAMAGE:
-        raise UnusableError("损坏了") from None
-    return png.getvalue()

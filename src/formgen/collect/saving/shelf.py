@@ -45,6 +45,12 @@ class Shelf:
                 return name
         raise AssertionError("names do not end")
 
+    def is_called(self, name: str, path: Path) -> bool:
+        """Whether a name in the table means that file, and none of another folder."""
+        folders = filter(None, (self.beside, self.home))
+        there = next((one / name for one in folders if (one / name).exists()), None)
+        return there is not None and there.resolve() == path
+
     def _content(self, name: str) -> bytes | None:
         """What stands in the file that a name means; None where there is none."""
         for folder in filter(None, (self.beside, self.home)):

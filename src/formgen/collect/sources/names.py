@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from struct import Struct
 from zipfile import ZipInfo
 
-REPORT_ENDING = "（收表情况）.xlsx"
-"""How the names of this program's own reports on collecting end."""
+from formgen.tables.finding import COLLECT_REPORT
 
 _UTF8_FLAG = 0x800
 _EXTRA = Struct("<HH")
@@ -31,7 +30,7 @@ def passed_over(name: str) -> bool:
     return (
         low in _PASSED_OVER
         or low.startswith((".", *_LOCKS))
-        or name.endswith(REPORT_ENDING)
+        or name.endswith(COLLECT_REPORT)
         or name in ("", "..")
     )
 

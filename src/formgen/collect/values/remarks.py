@@ -41,6 +41,9 @@ def remarks_on(
     if reading.stray_pictures:
         count = len(reading.stray_pictures)
         yield Problem("C20", place, details={"count": count, "reason": "不知道属于哪一项"})
+    if content.linked_pictures:
+        details = {"count": content.linked_pictures, "reason": "只是链接，图片本身不在这份文件里"}
+        yield Problem("C20", place, details=details)
 
 
 def _altered(alterations: Sequence[Alteration], place: Place) -> Iterator[Problem]:
