@@ -12,6 +12,7 @@ from tests.collect import (
     disturbing_tables,
     disturbing_text,
     disturbing_ticks,
+    disturbing_wording,
 )
 from tests.collect.disturbance import Disturbance, Disturbed, Effect, opened, packed
 from tests.collect.forms import FormCase
@@ -19,6 +20,7 @@ from tests.collect.forms import FormCase
 DISTURBANCES: Mapping[str, Disturbance] = (
     disturbing_ticks.DISTURBANCES
     | disturbing_tables.DISTURBANCES
+    | disturbing_wording.DISTURBANCES
     | disturbing_text.DISTURBANCES
     | disturbing_pictures.DISTURBANCES
     | disturbing_programs.DISTURBANCES

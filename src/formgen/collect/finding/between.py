@@ -107,7 +107,7 @@ class _Reader:
     """A mark written where no slot is; the next slot's, but not for certain."""
 
     def read(self, gap: GapText) -> None:
-        text = _COLON.sub("", gap.text) if Doubt.MERGED in self.doubts else gap.text
+        text = _COLON.sub("", gap.text) if self._may_begin_with_colon(gap) else gap.text
         targets = [piece for piece in gap.pieces if isinstance(piece, Target)]
         if gap.gone:
             targets = self._without_lost(targets)
@@ -117,6 +117,12 @@ class _Reader:
             self._take(targets[0], text)
         else:
             self._take_several(targets, text, gone=gap.gone)
+
+    def _may_begin_with_colon(self, gap: GapText) -> bool:
+        """Whether people write a colon there that the template does not have."""
+        label = gap.behind
+        in_line = label is not None and not label.ends and not label.plain.endswith(":")
+        return in_line or Doubt.MERGED in self.doubts
 
     def end(self) -> None:
         """A mark behind everything is that of the last choice, but not for certain."""

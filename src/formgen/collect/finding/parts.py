@@ -86,6 +86,8 @@ class GapText:
     text: str
     gone: bool
     """Whether a wording that belongs there was not found."""
+    behind: Literal | None = None
+    """The wording it stands behind."""
 
 
 def gap_texts(
@@ -95,12 +97,13 @@ def gap_texts(
     pieces = list(gaps[0])
     gone = False
     start = 0
+    behind: Literal | None = None
     for number in range(len(literals)):
         at = placing.places[number]
         if at is None:
             gone = True
         else:
-            yield GapText(tuple(pieces), typed.between(start, at.start), gone)
-            pieces, gone, start = [], False, at.end
+            yield GapText(tuple(pieces), typed.between(start, at.start), gone, behind)
+            pieces, gone, start, behind = [], False, at.end, literals[number]
         pieces += gaps[number + 1]
-    yield GapText(tuple(pieces), typed.between(start, len(typed.plain)), gone)
+    yield GapText(tuple(pieces), typed.between(start, len(typed.plain)), gone, behind)
