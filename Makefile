@@ -41,6 +41,8 @@ bench: setup-test
 	@$(PYTHON) -m benchmarks.pdf_speed
 	@$(PYTHON) -m benchmarks.check_speed
 	@$(PYTHON) -m benchmarks.print_set
+	@$(PYTHON) -m benchmarks.collect_speed
+	@$(PYTHON) -m benchmarks.collect_accuracy
 	@$(PYTHON) -m benchmarks.fidelity --write docs/fidelity.md
 
 docs: setup-test
