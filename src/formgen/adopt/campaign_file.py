@@ -65,8 +65,11 @@ def proposed_campaign(forms: Sequence[KnownForm], about: About) -> Plan:
     for form in sorted(forms, key=lambda one: one.sort is FormSort.LIST):
         for key, definition in form.fields:
             fields.add(form, key, definition)
+    senders = [form.name for form in forms if form.names_unit]
+    if senders and not fields.unit():
+        fields.add_unit(senders[0])
     definitions = [dict(one) for one in fields.found.values()]
-    unit = next((str(one["名称"]) for one in definitions if one["类型"] == "推荐单位"), "")
+    unit = fields.unit()
     data: dict[str, object] = {**_head(forms, about), "命名字段": _naming(definitions)}
     if unit:
         data["单位字段"] = unit
@@ -98,6 +101,22 @@ class _Fields:
             self.names[identity] = name
         else:
             self._apart(form, identity, definition)
+
+    def unit(self) -> str:
+        """The field of the unit that recommends an entry; empty where there is none."""
+        kinds = {str(one["名称"]): one["类型"] for one in self.found.values()}
+        return next((name for name, kind in kinds.items() if kind == "推荐单位"), "")
+
+    def add_unit(self, form: str) -> None:
+        """Add the unit by which a list is made, though no form has a blank for it."""
+        taken = {str(one["名称"]) for one in self.found.values()}
+        name = next(one for one in ("推荐单位", *_further_names(form, "推荐单位")) if one not in taken)
+        self._take(("", name), {"名称": name, "类型": "推荐单位", "必填": True})
+        self.questions.append(
+            f"“{form}”由各单位填报，所以加了字段“{name}”：请在 units.csv 里写上各单位的名称；"
+            f"如果全部申报只列一张，请在 campaign.json 里删去字段“{name}”和“单位字段”，"
+            "并把“范围”改成 [\"整个活动\"]"
+        )
 
     def _take(self, identity: FieldId, definition: Definition) -> None:
         self.found[identity] = definition
@@ -244,7 +263,7 @@ def _questions(forms: Sequence[KnownForm], data: Mapping[str, object]) -> Iterat
             "有几种申报表，现在每份申报每种都做；如果各填各的（如个人、集体），"
             "请加一个单选字段，并在“文书”里写“条件”，在只属于一种表的字段里写“适用”"
         )
-    if "单位字段" in data:
+    if "单位字段" in data and not any(form.names_unit for form in forms):
         yield "有“推荐单位”一栏：请在 units.csv 里写上各推荐单位的名称，填报时只认名单里的单位"
 
 

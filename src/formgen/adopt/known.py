@@ -30,6 +30,8 @@ class KnownForm:
     seals: tuple[Mapping[str, object], ...] = ()
     texts: Mapping[str, object] = field(default_factory=dict)
     """Further keys of campaign.json that the form tells."""
+    names_unit: bool = False
+    """Whether it is a list with a blank for the unit that sends it: 填报单位：____."""
 
     @classmethod
     def of(cls, name: str, proposal: Proposal) -> KnownForm:
@@ -46,4 +48,5 @@ class KnownForm:
             rows.group if rows else "",
             proposal.seals,
             proposal.texts,
+            rows is not None and any("单位.名称" in one.tag for one in proposal.insertions),
         )

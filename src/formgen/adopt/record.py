@@ -75,6 +75,7 @@ def _form_data(recorded: RecordedForm) -> dict[str, object]:
         "分组": form.group,
         "用印": [dict(seal) for seal in form.seals],
         "另有": dict(form.texts),
+        "填报单位": form.names_unit,
         "字段": [[key, dict(definition)] for key, definition in form.fields],
     }
 
@@ -127,5 +128,6 @@ def _form(data: Mapping[str, object]) -> RecordedForm:
         str(data["分组"]),
         tuple(_mapping(seal) for seal in seals),
         _mapping(data["另有"]),
+        data.get("填报单位") is True,
     )
     return RecordedForm(form, str(data["文件"]), str(data["模板摘要"]))

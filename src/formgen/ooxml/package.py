@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -86,16 +87,8 @@ class Package:
         content = self.parts.get(relationships_name(part))
         if content is None:
             return []
-        folder = posixpath.dirname(part)
-        found = []
-        for element in parse_part(content).iter(_RELATIONSHIPS):
-            external = element.get("TargetMode") == "External"
-            target = element.get("Target", "")
-            if not external:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            kind = element.get("Type", "").rsplit("/", 1)[-1]
-            found.append(Relationship(element.get("Id", ""), kind, target, external))
-        return found
+        read = _links_seen if len(content) <= _SMALL_PART else _links
+        return list(read(content, posixpath.dirname(part)))
 
     def related(self, part: str, kind: str) -> str | None:
         """Name of the first part that another relates to in this way; None if there is none."""
@@ -112,6 +105,30 @@ class Package:
         if name is None:
             raise _other_zip()
         return name
+
+
+_SMALL_PART = 2**14
+"""Forms of one template say the same of themselves: links up to this size are read once."""
+
+
+def _links(content: bytes, folder: str) -> tuple[Relationship, ...]:
+    """What a relationships part says of a part in a folder.
+
+    Raises:
+        PackageError: it is broken.
+    """
+    found = []
+    for element in parse_part(content).iter(_RELATIONSHIPS):
+        external = element.get("TargetMode") == "External"
+        target = element.get("Target", "")
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        kind = element.get("Type", "").rsplit("/", 1)[-1]
+        found.append(Relationship(element.get("Id", ""), kind, target, external))
+    return tuple(found)
+
+
+_links_seen = lru_cache(maxsize=256)(_links)
 
 
 def relationships_name(part: str) -> str:

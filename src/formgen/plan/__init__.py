@@ -5,6 +5,7 @@ from formgen.plan.blank import (
     blank_context,
     filled_by_units,
     naming_context,
+    papers_of_units,
     plan_blank,
 )
 from formgen.plan.jobs import (
@@ -27,6 +28,7 @@ __all__ = [
     "filled_by_units",
     "list_formats",
     "naming_context",
+    "papers_of_units",
     "plan",
     "plan_blank",
     "wanted_documents",

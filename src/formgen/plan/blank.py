@@ -23,11 +23,23 @@ def filled_by_units(document: Document) -> bool:
     return bool({Scope.ENTRY, Scope.UNIT} & set(document.scopes))
 
 
+def papers_of_units(campaign: Campaign) -> list[Document]:
+    """The papers that units fill in; where there are none, the lists of all entries are."""
+    papers = [one for one in campaign.documents if filled_by_units(one)]
+    return papers or [one for one in campaign.documents if _is_only_list(one)]
+
+
+def _is_only_list(document: Document) -> bool:
+    apart = document.public or document.own_set or document.in_set is False or document.table
+    return Scope.CAMPAIGN in document.scopes and not apart
+
+
 def plan_blank(campaign: Campaign, selection: Selection) -> list[Job]:
     """The jobs of the papers units fill in by hand: every form and list, empty."""
     jobs: list[Job] = []
+    papers = {one.name for one in papers_of_units(campaign)}
     for document in wanted_documents(campaign, selection):
-        if not filled_by_units(document):
+        if document.name not in papers:
             continue
         context = blank_context(campaign, document)
         path = PurePosixPath(BLANK_FOLDER, safe_name(document.name))

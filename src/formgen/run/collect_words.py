@@ -33,15 +33,16 @@ def received_files(gathered: Gathered, merged: Merged) -> Iterator[ReceivedFile]
         if file in forms:
             yield _read(forms[file], rows.get(file))
         elif file in lists:
-            yield _list(file, lists[file])
+            yield _list(file, lists[file], gathered)
         else:
             problem = gathered.refused[file]
             yield ReceivedFile(file, problem.message, failed=problem.code != "C12")
 
 
-def _list(file: str, lists: Sequence[ReturnedList]) -> ReceivedFile:
+def _list(file: str, lists: Sequence[ReturnedList], gathered: Gathered) -> ReceivedFile:
     count = sum(len(one.rows) for one in lists)
-    state = f"汇总表，列出 {count} 份，已与收到的表核对"
+    done = "已读出" if gathered.lists_are_entries else "已与收到的表核对"
+    state = f"汇总表，列出 {count} 份，{done}"
     return ReceivedFile(file, state, lists[0].document, "", lists[0].unit)
 
 

@@ -12,8 +12,8 @@ from formgen.campaign.kinds.base import Raw
 from formgen.check.draft import Draft
 from formgen.check.rules.ranking import RankingRule
 from formgen.collect.collected import CollectedForm
-from formgen.collect.lists import Received, ReturnedList, hold_against
-from formgen.collect.merging import Known, Merged, MergedRow
+from formgen.collect.lists import Received, ReturnedList, entries_of, hold_against
+from formgen.collect.merging import Known, Merged, MergedRow, sender_of
 from formgen.collect.merging.comparing import Settings
 from formgen.collect.merging.known import key_of, raw_of
 from formgen.collect.saving import Saved
@@ -39,6 +39,8 @@ class Gathered:
     """How many were saved."""
     known_pictures: int = 0
     """How many are files that the tables name already."""
+    lists_are_entries: bool = False
+    """Whether the rows of the lists are forms themselves, since the campaign has no others."""
 
 
 def gather(
@@ -79,9 +81,21 @@ def gather(
                 known_pictures += saved.known
             case _:
                 lists += read
+                if reader.lists_are_entries and not isinstance(item, Refused):
+                    sender = sender_of(item.folders, reader.units)
+                    for one in read:
+                        forms += entries_of(one, reader.campaign, sender)
         if progress is not None:
             progress(len(files))
-    return Gathered(tuple(files), tuple(forms), tuple(lists), refused, pictures, known_pictures)
+    return Gathered(
+        tuple(files),
+        tuple(forms),
+        tuple(lists),
+        refused,
+        pictures,
+        known_pictures,
+        reader.lists_are_entries,
+    )
 
 
 def _named_apart(items: Iterable[Returned | Refused]) -> Iterator[Returned | Refused]:
@@ -119,8 +133,14 @@ def held_against_lists(
     alone = {row.name for row in merged.rows if not _may_have_unit(row, campaign)}
     for batch in _batches(gathered.lists, name):
         held = hold_against(batch, received, settings, name, rank)
+        if gathered.lists_are_entries:  # held against themselves
+            held = tuple(one for one in held if one.code in _OF_ONE_LIST)
         problems += [one for one in held if one.code != "C16" or one.entry not in alone]
     return tuple(problems)
+
+
+_OF_ONE_LIST = ("C18", "C19")
+"""What a list alone can contradict: its own ranking, its own total."""
 
 
 def _batches(lists: Sequence[ReturnedList], name_field: str) -> list[list[ReturnedList]]:

@@ -28,7 +28,7 @@ from formgen.collect.reading import read_form
 from formgen.collect.sources import Returned, Sort
 from formgen.collect.values import ValueReader
 from formgen.ooxml import PackageError
-from formgen.plan import filled_by_units
+from formgen.plan import papers_of_units
 from formgen.problems import Place, Problem, TemplateError, os_reason
 from formgen.templating import TemplateFolders, compiled
 from formgen.word import WordTemplate
@@ -61,7 +61,7 @@ class FormReader:
             TemplateError: a template is missing or broken.
         """
         folders = TemplateFolders.of(folder, campaign.id)
-        papers = [one for one in campaign.documents if filled_by_units(one)]
+        papers = papers_of_units(campaign)
         patterns: list[FormPattern] = []
         versions: dict[str, str] = {}
         for document in papers:
@@ -75,6 +75,11 @@ class FormReader:
         values = ValueReader.of(campaign.fields, options_of(campaign, units))
         names = tuple(unit.name for unit in units)
         return cls(campaign, names, tuple(patterns), lists, values, versions)
+
+    @property
+    def lists_are_entries(self) -> bool:
+        """Whether the 汇总表 is all that units fill in, with no form beside it."""
+        return bool(self.lists) and not self.patterns
 
     def read(self, returned: Returned) -> Read:
         """What a file is."""
@@ -121,7 +126,7 @@ def _list_patterns(
         TemplateError: a template is missing or broken.
     """
     for document in papers:
-        if Scope.UNIT not in document.scopes:
+        if not {Scope.UNIT, Scope.CAMPAIGN} & set(document.scopes):
             continue
         for name in document.templates:
             grids = _grids(folders.find(name))

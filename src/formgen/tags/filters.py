@@ -13,6 +13,9 @@ from formgen.campaign.values import OpenChoice, YearMonth, chinese_numeral
 
 BOX = "□"
 CHECKED = "☑"
+CHECKED_CIRCLE = "●"
+CIRCLES = frozenset("○◯〇")
+"""Boxes that are round; a chosen one is filled."""
 TICK = "√"
 MAX_WIDTH = 200
 """Widest blank to be underlined, in Chinese characters."""
@@ -28,9 +31,17 @@ def _chosen(value: object, option: str) -> bool:
     return value == option
 
 
-def tick_box(value: object, option: str) -> str:
-    """勾选: a ticked box where the option is chosen, an empty one where it is not."""
-    return CHECKED if _chosen(_defined(value), option) else BOX
+def tick_box(value: object, option: str, box: str = BOX) -> str:
+    """勾选: a ticked box where the option is chosen, an empty one where it is not.
+
+    Args:
+        value: what is chosen.
+        option: the option beside the box.
+        box: the empty box as the form prints it; a round one is filled, any other is ticked.
+    """
+    if not _chosen(_defined(value), option):
+        return box
+    return CHECKED_CIRCLE if box in CIRCLES else CHECKED
 
 
 def tick(value: object, option: str, blank: str = _NARROW_BLANK) -> str:
@@ -89,14 +100,27 @@ def pad_name(value: object, width: int = 3) -> str:
     return space.join(name)
 
 
-def pad_blank(value: object, width: int) -> str:
-    """垫宽: a text centred in blanks of so many Chinese characters, to be underlined."""
+def pad_blank(value: object, width: int, space: str = " ") -> str:
+    """垫宽: a text centred in blanks of so many Chinese characters, to be underlined.
+
+    Args:
+        value: the text.
+        width: of the whole, in Chinese characters.
+        space: what it is padded with; a wide one is as wide in every typeface.
+    """
     text = str(_defined(value))
     if not 0 <= width <= MAX_WIDTH:
         raise FilterArgumentError(f"“垫宽”的宽度是 0 到 {MAX_WIDTH} 个汉字")
-    missing = 2 * width - sum(1 if character < "\u2e80" else 2 for character in text)
-    left = max(missing, 0) // 2
-    return " " * left + text + " " * (max(missing, 0) - left)
+    if space not in (" ", WIDE_SPACE):
+        raise FilterArgumentError("“垫宽”只能用半角或全角空格来垫")
+    missing = max(2 * width - sum(1 if one < "\u2e80" else 2 for one in text), 0)
+    left = missing // 2
+    return _spaces(left, space) + text + _spaces(missing - left, space)
+
+
+def _spaces(halves: int, space: str) -> str:
+    """Blanks of so many halves of a Chinese character."""
+    return space * (halves // 2) + " " * (halves % 2) if space == WIDE_SPACE else space * halves
 
 
 def pad_number(value: object, width: int) -> str:

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lxml import etree
-
 from formgen.campaign import Campaign
-from formgen.collect.content import NO_MARK, Box, Content, Mark, PastedPicture
-from formgen.collect.finding import read_with
+from formgen.collect.content import Box, Content, PastedPicture
 from formgen.collect.pattern import FormPattern
 from formgen.collect.pattern.wording import label_of
-from formgen.collect.reading import content_of, read_form
-from formgen.collect.slots import Doubt, Found, FormReading
+from formgen.collect.reading import read_form
+from formgen.collect.slots import FormReading, Found
 from formgen.word import WordTemplate
 from tests.campaign.test_load import MINIMAL
 from tests.collect.forms import case
@@ -94,10 +91,3 @@ def one(reading: FormReading, name: str, *, option: str = "", part: str = "") ->
         if (found.slot.field, found.slot.option, found.slot.part) == (name, option, part)
     ]
     return found
-
-
-__all__ = [
-    "FLOATING", "NO_MARK", "PHOTO", "STAMP", "WIDE", "Box", "Content", "Doubt", "Mark", "added",
-    "blank", "content", "content_of", "etree", "field", "one", "pattern_of", "place_of",
-    "read_with", "texts", "typed", "with_box", "without",
-]  # fmt: skip

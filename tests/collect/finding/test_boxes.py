@@ -3,18 +3,179 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formgen.collect.finding import read_with
-from formgen.collect.slots import Doubt, Slot
-from tests.collect.finding.making import content, field, one, pattern_of
+from formgen.collect.slots import Alteration, Doubt, FormReading, Slot, Use
+from tests.collect.finding.making import content, field, one, pattern_of, texts
 from tests.word.making import cell, docx, row, table
 
 NAME = field("姓名", "姓名")
 CHOICE = field("类别", "单选可填", 选项=["甲类", "乙类", "其他"], 可填选项=["其他"])
-TICKS = "□"
+
+BEFORE = pattern_of(
+    docx(
+        "{{ 类别|勾选('甲类') }}甲类　{{ 类别|勾选('乙类') }}乙类　{{ 类别|勾选('其他') }}其他"
+        "（{{ 类别|填写('其他') }}）"
+    ),
+    NAME, CHOICE,
+)  # fmt: skip
+BEHIND = pattern_of(
+    docx("甲类 {{ 类别|勾选('甲类') }}　　乙类 {{ 类别|勾选('乙类') }}"), NAME, CHOICE
+)
+LINE = pattern_of(
+    docx("单位：{{ 单位名 }}　　电话：{{ 电话 }}", "{{ 日子|年 }}年{{ 日子|月 }}月{{ 日子|日 }}日"),
+    NAME, field("单位名"), field("电话", "电话"), field("日子", "日期"),
+)  # fmt: skip
+PARTS = pattern_of(
+    docx(
+        table(
+            row(
+                "内容",
+                cell(
+                    "一、背景", "{{ 内容.背景|段落 }}", "二、做法", "{{ 内容.做法|段落 }}",
+                    "负责人签字：　　　　（盖章）", "年　　月　　日",
+                ),
+            )
+        )
+    ),
+    NAME, field("内容", "分部长文", 分部=["背景", "做法"]),
+)  # fmt: skip
 
 
-def line_pattern():  # type: ignore[no-untyped-def]
-    return pattern_of(docx("姓名：{{ 姓名 }}", "单位：{{ 单位名 }}　　电话：{{ 电话 }}"), NAME, field("单位名"), field("电话", "电话"))
+def marks(reading: FormReading) -> dict[str, str]:
+    return {
+        found.slot.option: " ".join(found.lines)
+        for found in reading.found
+        if found.slot.use is Use.TICK
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "ticks", "text"),
+    [
+        ("□甲类　☑乙类　□其他（  ）", ("□", "☑", "□"), ()),
+        ("□甲类　□乙类　☑其他（融媒体（试行））", ("□", "□", "☑"), ("融媒体（试行）",)),
+        ("□甲类　□乙类　☑其他（其他）", ("□", "□", "☑"), ("其他",)),
+        ("□ 甲 类 √ 乙类 □其他( )", ("□", "√", "□"), ()),
+        ("甲类√乙类其他（）", ("", "√", ""), ()),
+    ],
+)
+def test_ticks_before_their_options(
+    typed: str, ticks: tuple[str, ...], text: tuple[str, ...]
+) -> None:
+    reading = read_with(BEFORE, content(typed))
+    assert tuple(marks(reading).values()) == ticks
+    assert [f.lines for f in reading.found if f.slot.use is Use.OPEN] == [text]
+    assert not (reading.alterations or reading.left_over or reading.missing)
+
+
+def test_a_mark_on_the_far_side_of_the_option_is_doubtful() -> None:
+    reading = read_with(BEHIND, content("√甲类 □　　乙类 □"))
+    assert marks(reading) == {"甲类": "√ □", "乙类": "□"}
+    assert one(reading, "类别", option="甲类").doubts == (Doubt.SHARED,)
+    reading = read_with(BEFORE, content("□甲类　□乙类　□其他√（ ）"))
+    assert marks(reading)["其他"] == "□ √"
+    assert one(reading, "类别", option="乙类").doubts == ()
+
+
+def test_options_that_were_deleted_are_missed() -> None:
+    reading = read_with(BEHIND, content("乙类"))
+    assert reading.missing == (Slot("类别", Use.TICK, option="甲类"),)
+    assert reading.alterations == (Alteration("甲类", ""),)
+    assert marks(reading) == {"乙类": ""}
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "phone", "date"),
+    [
+        ("单位：某局　　电话：5550123", "某局", "5550123", "2024-5-6"),
+        ("单位:__某局__ 电话: 5550123", "某局", "5550123", "2024-5-6"),
+        ("单位：　　　　电话：", "", "", "--"),
+        ("单位：单位：某局电话：5550123", "单位：某局", "5550123", "2024-05-06"),
+    ],
+)
+def test_values_in_a_line(typed: str, unit: str, phone: str, date: str) -> None:
+    year, month, day = date.split("-")
+    reading = read_with(LINE, content(typed, f"  {year} 年 {month} 月 {day} 日"))
+    assert "".join(one(reading, "单位名").lines) == unit
+    assert "".join(one(reading, "电话").lines) == phone
+    assert ["".join(text) for text in texts(reading, "日子")] == [year, month, day]
+    assert not (reading.alterations or reading.left_over)
+
+
+WORDS = st.sampled_from(
+    [
+        "一、",
+        "背景",
+        "做法",
+        "年月日",
+        "（盖章）",
+        "负责人签字：",
+        "☑",
+        "□",
+        "（1）",
+        "单位：",
+        "好",
+        "，",
+    ]
+)
+PARAGRAPH = st.lists(WORDS, min_size=1, max_size=5).map("".join)
+NOT_THE_WORDING = PARAGRAPH.filter(
+    lambda text: text not in ("年月日", "背景", "做法") and not text.endswith(("背景", "做法"))
+    and not text.startswith("负责人签字：") and "年月日" not in text
+)  # fmt: skip
+TEXT = st.lists(NOT_THE_WORDING, min_size=1, max_size=3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXT, TEXT)
+def test_parts_may_hold_words_of_the_form(background: list[str], measures: list[str]) -> None:
+    lines = [
+        "一、背景",
+        *background,
+        "二、做法",
+        *measures,
+        "负责人签字：　　　　（盖章）",
+        "年　　月　　日",
+    ]
+    reading = read_with(PARTS, content(table(row("内容", cell(*lines)))))
+    assert list(one(reading, "内容", part="背景").lines) == background
+    assert list(one(reading, "内容", part="做法").lines) == measures
+    assert reading.left_over == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PARAGRAPH, min_size=1, max_size=3), st.lists(PARAGRAPH, min_size=1, max_size=3))
+def test_parts_are_never_wrong_without_a_doubt(background: list[str], measures: list[str]) -> None:
+    """Also where a paragraph is a heading of the form, or its signature line."""
+    lines = [
+        "一、背景",
+        *background,
+        "二、做法",
+        *measures,
+        "负责人签字：　　　　（盖章）",
+        "年　　月　　日",
+    ]
+    reading = read_with(PARTS, content(table(row("内容", cell(*lines)))))
+    for part, truth in (("背景", background), ("做法", measures)):
+        found = one(reading, "内容", part=part)
+        assert list(found.lines) == truth or found.doubts or reading.left_over
+
+
+NAMES = st.text("姓名性别单位：:（）()_年月日 　□√a1", min_size=1, max_size=8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(NAMES, NAMES)
+def test_undisturbed_boxes_give_what_was_typed(first: str, second: str) -> None:
+    pattern = pattern_of(
+        docx(table(row("姓名", "{{ 姓名 }}"), row("性别", "{{ 性别 }}"))), NAME, field("性别")
+    )
+    form = content(table(row("姓名", first), row("性别", second)))
+    reading = read_with(pattern, form)
+    for name, typed in (("姓名", first), ("性别", second)):
+        bare = typed.strip().strip("_").strip()
+        kept = "".join(one(reading, name).lines)
+        assert kept.strip("_").strip() == bare

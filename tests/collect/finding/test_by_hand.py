@@ -33,9 +33,11 @@ def read(form: Content, campaign: str, document: str) -> FormReading:
 
 @pytest.mark.parametrize("form", cases(), ids=lambda form: form.name)
 def test_an_empty_form_holds_nothing(form: FormCase) -> None:
-    reading = read(blank(form.campaign.id, form.document.name), form.campaign.id, form.document.name)
+    reading = read(
+        blank(form.campaign.id, form.document.name), form.campaign.id, form.document.name
+    )
     assert {slot.field for slot in reading.missing} == set()
-    assert reading.alterations == reading.left_over == reading.stray_pictures == ()
+    assert not (reading.alterations or reading.left_over or reading.stray_pictures)
     for found in reading.found:
         mark = found.slot.use is Use.TICK
         assert found.lines == () or (mark and found.lines == ("□",))
@@ -80,7 +82,7 @@ def test_rows_that_changed_places() -> None:
     reading = read(without(added(form, *moved, at=end), place, place + 1), *XUZHOU)
     found = one(reading, "籍贯")
     assert (found.lines, found.doubts) == (("江苏徐州",), (Doubt.DISPLACED,))
-    assert reading.missing == reading.left_over == ()
+    assert not (reading.missing or reading.left_over)
 
 
 def test_a_note_that_was_altered_and_one_that_is_gone() -> None:
@@ -125,10 +127,20 @@ def test_an_altered_limit_is_told(limit: str) -> None:
     assert reading.alterations == (Alteration("（案例简介不超过 200字）", changed),)
 
 
-@pytest.mark.parametrize("heading", ["（二）创新做法", "2.创新做法", "二、 创 新 做 法", "创新做法："])
+@pytest.mark.parametrize(
+    "heading", ["（二）创新做法", "2.创新做法", "二、 创 新 做 法", "创新做法："]
+)
 def test_headings_of_parts_are_known_however_numbered(heading: str) -> None:
     campaign = ("hubei-2024", "案例（项目）推荐表")
-    lines = ("一、背景意义", "甲", heading, "乙", "二、创新做法很多", "三、实施成效", "四、经验启示")
+    lines = (
+        "一、背景意义",
+        "甲",
+        heading,
+        "乙",
+        "二、创新做法很多",
+        "三、实施成效",
+        "四、经验启示",
+    )
     reading = read(typed(blank(*campaign), "案例内容", *lines), *campaign)
     assert one(reading, "案例内容", part="背景意义").lines == ("甲",)
     assert one(reading, "案例内容", part="创新做法").lines == ("乙", "二、创新做法很多")
@@ -148,13 +160,13 @@ def test_signatures_and_dates_by_hand_are_nothing_and_an_opinion_is() -> None:
     signed = ("同意推荐。", "负责人签字:  张三   (盖章)", "2024年 1月 5 日")
     reading = read(typed(form, "本部门单位推荐意见", *signed), *XUZHOU)
     assert one(reading, "推荐意见").lines == ("同意推荐。",)
-    assert reading.alterations == reading.left_over == ()
+    assert not (reading.alterations or reading.left_over)
     campaign = ("guizhou-2018", "典型人物推荐表")
     opinion = "该同志长期坚持在基层一线，事迹突出，群众公认，经集体研究同意推荐。"
     form = blank(*campaign)
     place = place_of(form, "推荐单位意见") + 1
     reading = read(with_box(form, place, "同意推荐。", "（盖章）", "2018年5月1日"), *campaign)
-    assert reading.left_over == reading.alterations == ()
+    assert not (reading.left_over or reading.alterations)
     reading = read(with_box(form, place, opinion, "（盖章）", "2018年5月1日"), *campaign)
     assert reading.left_over == (opinion,)
 
@@ -217,6 +229,8 @@ def test_pictures_pasted_where_the_empty_form_says_so() -> None:
 def test_pictures_put_behind_the_form() -> None:
     campaign = ("anhui-2024", "优秀案例推荐表")
     more = [Box((), (WIDE,)), Box(("图1 2023年现场",)), Box((), (PHOTO,))]
-    found = [f for f in read(added(blank(*campaign), *more), *campaign).found if f.slot.field == "图片"]
+    found = [
+        f for f in read(added(blank(*campaign), *more), *campaign).found if f.slot.field == "图片"
+    ]
     assert [f.pictures for f in found if f.slot.use is Use.PICTURE] == [(WIDE,), (PHOTO,)]
     assert [f.lines for f in found if f.slot.use is Use.CAPTION] == [("2023年现场",), ()]

@@ -45,7 +45,9 @@ def team(*members: str) -> Content:
 
 
 def names(form: Content) -> list[str]:
-    return [row["姓名"] for row in rows_of(read_with(pattern_named("-".join(TEAM)), form), "骨干成员")]
+    return [
+        row["姓名"] for row in rows_of(read_with(pattern_named("-".join(TEAM)), form), "骨干成员")
+    ]
 
 
 def test_rows_typed_into_the_empty_form() -> None:
@@ -108,7 +110,9 @@ def test_two_lists_are_told_apart_by_what_stands_between() -> None:
         reading = read_with(pattern, form)
         filled = [one for one in rows_of(reading, "经历") if one["起止"]]
         assert [one["学校"] for one in filled] == [f"{n}中" for n in range(schools)]
-        assert [one["称谓"] for one in rows_of(reading, "家庭")] == [f"{n}叔" for n in range(family)]
+        assert [one["称谓"] for one in rows_of(reading, "家庭")] == [
+            f"{n}叔" for n in range(family)
+        ]
         assert reading.left_over == ()
 
 

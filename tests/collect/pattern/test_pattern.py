@@ -12,7 +12,7 @@ from formgen.problems import TemplateError
 from tests.collect.finding.making import field, pattern_of
 from tests.collect.forms import FormCase, cases
 from tests.collect.judging import pattern_of as pattern_named
-from tests.word.making import cell, docx, paragraph, row, table
+from tests.word.making import cell, docx, row, table
 
 NAME = field("姓名", "姓名")
 
@@ -81,7 +81,11 @@ def test_wording_of_the_empty_form_only_is_a_hint() -> None:
             row(
                 "简介",
                 cell(
-                    "{%p if 简介 %}", "{{ 简介|段落 }}", "{%p else %}", "不超过200字", "{%p endif %}"
+                    "{%p if 简介 %}",
+                    "{{ 简介|段落 }}",
+                    "{%p else %}",
+                    "不超过200字",
+                    "{%p endif %}",
                 ),
             )
         )
@@ -157,5 +161,3 @@ def test_pictures_in_columns_are_numbered_down_the_columns() -> None:
 def test_a_template_that_reckons_with_a_field_is_refused() -> None:
     with pytest.raises(TemplateError, match=r"模板“表.docx”不能用来收表"):
         pattern_of(docx("{{ 人数 + 1 }}"), NAME, field("人数", "整数"))
-
-

@@ -10,14 +10,20 @@ from formgen.collect.content import Content
 from formgen.collect.finding.returned import labels_of
 from formgen.collect.pattern import FormPattern
 
-LEAST_LIKENESS = 0.4
-"""Share of a template's labels, by weight, that a form of it holds at least."""
+SURE_LIKENESS = 0.8
+"""Share of a template's labels, by weight, that makes a form one of it whatever its title."""
+LEAST_LIKENESS = 0.35
+"""The same for a form with the template's title: much of it may have been altered."""
 _MARKED_LIKENESS = 0.2
 """The same for a form that says itself what it is."""
+LEAST_TITLE = 0.75
+"""How like the template's a title is at least; forms of other places have the same labels."""
 _INSIDE = 0.7
 """Worth of a label that stands in a box with other words."""
 _TITLE = 0.3
 """Worth of the title beside the labels; it tells forms with the same labels apart."""
+_TOP = 12
+"""Boxes at the top of a form in which its title is looked for."""
 
 
 def choose_pattern(patterns: Sequence[FormPattern], content: Content) -> FormPattern | None:
@@ -28,12 +34,17 @@ def choose_pattern(patterns: Sequence[FormPattern], content: Content) -> FormPat
         said = (pattern.campaign, pattern.document) == (mark.campaign, mark.document)
         if said and likeness(pattern, labels) >= _MARKED_LIKENESS:
             return pattern
-    weighed = [(likeness(pattern, labels), pattern) for pattern in patterns]
-    near = [pair for pair in weighed if pair[0] >= LEAST_LIKENESS]
-    if not near:
-        return None
-    titles = [label for label in labels[:12] if label]
-    return max(near, key=lambda pair: pair[0] + _TITLE * _title_likeness(pair[1], titles))[1]
+    top = [label for label in labels[:_TOP] if label]
+    best, most = None, 0.0
+    for pattern in patterns:
+        alike = likeness(pattern, labels)
+        if alike < LEAST_LIKENESS:
+            continue
+        title = _title_likeness(pattern, top)
+        worth = alike + _TITLE * title
+        if worth > most and (alike >= SURE_LIKENESS or title >= LEAST_TITLE):
+            best, most = pattern, worth
+    return best
 
 
 def likeness(pattern: FormPattern, labels: Sequence[str]) -> float:

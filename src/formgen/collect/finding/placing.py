@@ -164,9 +164,11 @@ class _Search:
         if len(starts) > _MOST_PLACES:
             half = _MOST_PLACES // 2
             starts = starts[:half] + starts[-half:]
-        if starts:
-            return [self._exactly(number, start) for start in starts]
-        return list(self._nearly(literal))
+        exact = [self._exactly(number, start) for start in starts]
+        if any(_in_line(literal, place.start, place.end, self.typed) for place in exact):
+            return exact
+        renumbered = list(self._renumbered(literal))
+        return exact + renumbered or list(self._nearly(literal))
 
     def _exactly(self, number: int, start: int) -> Place:
         literal = self.literals[number]
@@ -182,7 +184,6 @@ class _Search:
 
     def _nearly(self, literal: Literal) -> Iterator[Place]:
         """Where altered wording stands."""
-        yield from self._renumbered(literal)
         text = self.typed.plain
         if len(literal.plain) < _NEAR_FROM or len(text) > _LONGEST_NEAR:
             return
@@ -205,7 +206,7 @@ class _Search:
             end = min((e for e in self.typed.line_ends if e > start), default=start)
             line = self.typed.plain[start:end]
             if _NUMBERED.sub("", line).strip(":.,") == core:
-                yield Place(start, end, 2.0 + 0.4 * min(len(core), 10))
+                yield Place(start, end, 5.0 + 0.4 * min(len(core), 10))
             elif (begun := _begins(line, core)) is not None:
                 yield Place(start, start + begun, 1.0 + 0.4 * min(len(core), 10))
 

@@ -1,5 +1,6 @@
 """Returned 汇总表, as Word or Excel files → their rows, held against the forms."""
 
+from formgen.collect.lists.entries import entries_of
 from formgen.collect.lists.grids import ListGrid, grid_of_form, grids_of_workbook
 from formgen.collect.lists.holding import Received, hold_against
 from formgen.collect.lists.pattern import ListPattern
@@ -11,6 +12,7 @@ __all__ = [
     "ListRow",
     "Received",
     "ReturnedList",
+    "entries_of",
     "grid_of_form",
     "grids_of_workbook",
     "hold_against",

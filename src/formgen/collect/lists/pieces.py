@@ -24,6 +24,10 @@ class CellShape:
     shape: re.Pattern[str] | None = None
     """Tells the fields of one text apart, one group each; None where there is one alone."""
 
+    def is_whole(self, parts: Mapping[str, str]) -> bool:
+        """Whether a text that should hold several fields stands undivided as the first one's."""
+        return len(self.fields) > 1 and tuple(parts) == self.fields[:1]
+
     def values(self, text: str) -> dict[str, str]:
         """The text of each field; the whole is the first one's where it cannot be parted."""
         fits = self.shape is not None and len(text) <= _LONGEST

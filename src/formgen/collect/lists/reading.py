@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from formgen.collect.lists.grids import ListCell, ListGrid, ListLine
 from formgen.collect.lists.heading import HeadedColumn, Header, first_header, header_of
@@ -13,6 +13,7 @@ from formgen.collect.lists.pieces import SERIAL
 from formgen.collect.lists.said import is_note, total_said, unit_said
 from formgen.collect.lists.troubles import Troubles
 from formgen.collect.values.reader import ValueReader
+from formgen.collect.values.taken import Reason, asking
 from formgen.collect.values.texts import FILES, taken_text
 from formgen.problems import Place, Problem
 
@@ -28,6 +29,8 @@ class ListRow:
     unit: str
     """The unit it stands under or says itself, else that of the list; empty where none."""
     place: Place
+    doubts: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+    """Why values are not certain, by field; nothing of those that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class ReturnedList:
     """How many it says there are; None where it does not."""
     problems: tuple[Problem, ...] = ()
     """What of it could not be read, or was altered."""
+    asked: tuple[str, ...] = ()
+    """The fields its template asks for."""
 
 
 def read_lists(
@@ -103,7 +108,12 @@ class _ListReader:
         unit = unit or self._unit_below()
         rows = tuple(self._row(number, item, unit) for number, item in enumerate(self.items, 1))
         total, problems = total_said(self.around), tuple(self.troubles.problems())
-        return ReturnedList(self.file, self.pattern.document, unit, rows, total, problems)
+        asked = tuple(self._asked())
+        return ReturnedList(self.file, self.pattern.document, unit, rows, total, problems, asked)
+
+    def _asked(self) -> Iterator[str]:
+        for column in self.pattern.columns:
+            yield from (name for name in column.cell.fields if name in self.reader.settings)
 
     def _unit_below(self) -> str:
         """The unit said below the rows, where none of them stands under one of its own."""
@@ -205,18 +215,26 @@ class _ListReader:
     def _row(self, number: int, item: _Item, unit: str) -> ListRow:
         """A row with its values in the table's writing."""
         values: dict[str, str] = {}
+        doubts: dict[str, tuple[Reason, ...]] = {}
         for column, lines in item.texts.items():
             parts = column.meant.cell.values("\n".join(lines)) if column.meant else {}
             for name, text in parts.items():
                 setting = self.reader.settings.get(name)
                 if setting is None or setting.field.kind in FILES:
                     continue
-                raw = taken_text(text.split("\n"), setting).raw
-                if raw:
-                    values[name] = str(raw)
+                taken = taken_text(text.split("\n"), setting)
+                if column.meant and column.meant.cell.is_whole(parts):
+                    taken = taken.because(_NOT_PARTED)
+                if taken.raw:
+                    values[name] = str(taken.raw)
+                if taken.reasons:
+                    doubts[name] = taken.reasons
         own = values.get(self.pattern.unit_field, "") or item.unit or unit
         place = Place(self.file, self.grid.sheet, item.line.number)
-        return ListRow(number, values, own, place)
+        return ListRow(number, values, own, place, doubts)
+
+
+_NOT_PARTED = asking("这一格里应有几项，没有分开")
 
 
 def _is_sentence(text: str) -> bool:

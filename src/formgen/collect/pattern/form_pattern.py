@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from formgen.collect.pattern.rendering import Renderer
 from formgen.collect.pattern.shapes import Element, layout_of
 from formgen.plan.context import View
 from formgen.word import WordTemplate
+
+_ANNEX = re.compile(r"附[件表]?\d*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class FormPattern:
     labels: Mapping[str, float]
     """Fixed wording by its weight, to tell forms apart."""
     titles: tuple[str, ...]
-    """Fixed wording above the first table."""
+    """Fixed wording above the first table, without the annex's number."""
     targets: tuple[Target, ...]
     """Every target of a field, in order; of lists those of the first item."""
 
@@ -73,7 +76,7 @@ def _titles(elements: Iterable[Element]) -> Iterator[str]:
     for element in elements:
         if isinstance(element, PatternList) or element.box.table:
             return
-        if element.fixed:
+        if element.fixed and not _ANNEX.fullmatch(element.wording):
             yield element.wording
 
 

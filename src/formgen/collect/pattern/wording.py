@@ -42,6 +42,8 @@ class _Loose(dict[int, str]):
 
 _PLAIN, _LOOSE = _Plain(), _Loose()
 _COLONS = re.compile(r":+$")
+_APART = "\ufdd0"
+"""A noncharacter that keeps numbers apart."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,\-/](?=\d)")
 
 
@@ -64,7 +66,7 @@ def label_of(text: str) -> str:
 @lru_cache(maxsize=8192)
 def loose(text: str) -> str:
     """A wording without its punctuation too, numbers kept apart: 1.5 is not 15."""
-    return _BETWEEN_DIGITS.sub("\x1f", plain(text)).translate(_LOOSE)
+    return _BETWEEN_DIGITS.sub(_APART, plain(text)).translate(_LOOSE)
 
 
 def shown(text: str) -> str:
