@@ -82,8 +82,17 @@ def plain(value: object) -> object:
     return str(value)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", [*NAMES, *(one.name for one in DRAWN)])
+QUICK = ("xuzhou-2023-推荐汇总表", "xuzhou-2023-申报表", "大学生网络文化作品报名表")
+"""A list, a form with a photo, one with rows and pictures; the others are run with the slow."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if name in QUICK else pytest.mark.slow)
+        for name in (*NAMES, *(one.name for one in DRAWN))
+    ],
+)
 def test_what_is_filled_in_comes_back(formgen: Formgen, here: Path, name: str) -> None:
     form = here / "空白表.docx"
     form.write_bytes(blank(name))

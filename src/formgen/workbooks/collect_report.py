@@ -66,6 +66,7 @@ _COLOURS: Mapping[str, Look] = {
     "中": replace(CENTRED, fill=WARNING.fill),
     "低": replace(CENTRED, fill=ERROR.fill),
 }
+_FAILED, _DOUBTFUL = replace(BODY, fill=ERROR.fill), replace(CENTRED, fill=WARNING.fill)
 _HEADER_ROW = 3
 _MOST_LISTED = 20_000
 """Nobody works through more rows of a sheet, and openpyxl keeps all of them in memory."""
@@ -150,7 +151,7 @@ def _write_received(sheet: Worksheet, campaign: str, received: Sequence[Received
     write_line(sheet, 1, f"{campaign}收表情况", widths, TITLE)
     write_line(sheet, 2, f"收到 {len(received)} 个文件，读出 {read} 份。", widths, SUBTITLE)
     write_headings(sheet, _HEADER_ROW, list(_RECEIVED_COLUMNS))
-    row = _HEADER_ROW + 1
+    row, cells = _HEADER_ROW + 1, AlikeCells(sheet)
     for number, one in enumerate(received[:_MOST_LISTED], start=1):
         texts = [
             str(number),
@@ -162,10 +163,10 @@ def _write_received(sheet: Worksheet, campaign: str, received: Sequence[Received
             str(one.doubtful or ""),
             one.state,
         ]
-        state = replace(BODY, fill=ERROR.fill) if one.failed else BODY
-        doubt = replace(CENTRED, fill=WARNING.fill) if one.doubtful else CENTRED
+        state = _FAILED if one.failed else BODY
+        doubt = _DOUBTFUL if one.doubtful else CENTRED
         looks = (CENTRED, BODY, BODY, BODY, BODY, CENTRED, doubt, state)
-        row = write_row(sheet, row, texts, widths, looks)
+        row = write_row(cells, row, texts, widths, looks)
     _say_more(sheet, row, len(received), widths)
     print_on_a4(sheet)
 
@@ -196,7 +197,7 @@ def _write_problems(sheet: Worksheet, campaign: str, problems: Sequence[Problem]
     write_line(sheet, 1, f"{campaign}收表要核对的问题", widths, TITLE)
     write_line(sheet, 2, counted(problems) or "没有要核对的问题。", widths, SUBTITLE)
     write_headings(sheet, _HEADER_ROW, list(_PROBLEM_COLUMNS))
-    row = _HEADER_ROW + 1
+    row, cells = _HEADER_ROW + 1, AlikeCells(sheet)
     for number, problem in enumerate(problems[:_MOST_LISTED], start=1):
         texts = [
             str(number),
@@ -207,7 +208,7 @@ def _write_problems(sheet: Worksheet, campaign: str, problems: Sequence[Problem]
             f"{problem.message}。",
             f"{problem.hint}。",
         ]
-        row = write_row(sheet, row, texts, widths, _LOOKS[problem.severity])
+        row = write_row(cells, row, texts, widths, _LOOKS[problem.severity])
     _say_more(sheet, row, len(problems), widths)
     print_on_a4(sheet)
 

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.excel.heights import HIGHEST, Box, box_width, text_height
+from formgen.workbooks.alike_cells import AlikeCells
 from formgen.workbooks.style import Look, write_text
 from formgen.workbooks.visible import visible
 
@@ -20,7 +21,7 @@ _FULL = HIGHEST - _PADDING
 
 
 def write_row(
-    sheet: Worksheet,
+    cells: AlikeCells,
     row: int,
     texts: Sequence[str],
     widths: Sequence[float],
@@ -31,7 +32,7 @@ def write_row(
     Programs fit no row to its text when they open a file, so heights are computed.
 
     Args:
-        sheet: where to.
+        cells: where to; their looks live as long as it does.
         row: the first row to be used.
         texts: one a column.
         widths: of the columns, in half-width characters.
@@ -44,8 +45,8 @@ def write_row(
     number = row
     for number, pieces in enumerate(zip_longest(*columns, fillvalue=""), start=row):
         for column, (piece, look) in enumerate(zip(pieces, looks, strict=True), start=1):
-            write_text(sheet, number, column, piece, look)
-        sheet.row_dimensions[number].height = _height(pieces, widths)
+            cells.write(number, column, piece, look)
+        cells.sheet.row_dimensions[number].height = _height(pieces, widths)
     return number + 1
 
 

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.campaign import Campaign
 from formgen.problems import Problem, Severity, masked
+from formgen.workbooks.alike_cells import AlikeCells
 from formgen.workbooks.by_unit import UnitProblems, by_unit, counted, unsaid
 from formgen.workbooks.listing import write_line, write_row
 from formgen.workbooks.saving import workbook_bytes
@@ -158,7 +159,7 @@ def _write_count(
     """Write a line of the summary; numbers stay numbers, to be reckoned with."""
     looks = (look, replace(look, alignment=_MIDDLE_LEFT), look, look, look)
     widths = list(_SUMMARY_COLUMNS.values())
-    write_row(sheet, row, [number, masked(count.heading), "", "", ""], widths, looks)
+    write_row(AlikeCells(sheet), row, [number, masked(count.heading), "", "", ""], widths, looks)
     figures = {3: (count.records, look), 4: (count.errors, ERROR), 5: (count.warnings, WARNING)}
     for column, (figure, coloured) in figures.items():
         cell = sheet.cell(row, column, figure)
@@ -177,7 +178,7 @@ def _write_list(
     write_line(sheet, 2, _about(group), widths, SUBTITLE)
     write_line(sheet, 3, _request(campaign, group), widths, PLAIN)
     write_headings(sheet, _HEADER_ROW, list(_LIST_COLUMNS))
-    row = _HEADER_ROW + 1
+    row, cells = _HEADER_ROW + 1, AlikeCells(sheet)
     listed = replace(group, problems=group.problems[:most])
     placed = zip(listed.problems, listed.places(), strict=True)
     for number, (problem, where) in enumerate(placed, start=1):
@@ -190,7 +191,7 @@ def _write_list(
             f"{problem.hint}。",
             problem.source,
         ]
-        row = write_row(sheet, row, texts, widths, _LOOKS[problem.severity])
+        row = write_row(cells, row, texts, widths, _LOOKS[problem.severity])
     if len(group.problems) > most:
         more = len(group.problems) - most
         told = f"还有 {more} 处没有列出，请先改好以上各处，再检查一次。"

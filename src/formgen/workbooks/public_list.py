@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from formgen.campaign.values import chinese_numeral
 from formgen.publish.list_files import NUMBER
 from formgen.publish.listing import ListGroup, PublicList
+from formgen.workbooks.alike_cells import AlikeCells
 from formgen.workbooks.listing import write_line, write_row
 from formgen.workbooks.saving import workbook_bytes
 from formgen.workbooks.style import (
@@ -125,7 +126,8 @@ def _write_head(sheet: Worksheet, names: PublicList, widths: Sequence[float]) ->
 
 def _write_group(sheet: Worksheet, row: int, group: ListGroup, columns: _Columns) -> int:
     """Write the names of a group; the row after them."""
+    cells = AlikeCells(sheet)
     for number, texts in enumerate(group.rows, start=1):
         own = [str(number), *(texts[index] for index in columns.indices)]
-        row = write_row(sheet, row, own, columns.widths, columns.looks)
+        row = write_row(cells, row, own, columns.widths, columns.looks)
     return row

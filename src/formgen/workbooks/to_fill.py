@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.campaign import Campaign
 from formgen.problems import Problem, masked
+from formgen.workbooks.alike_cells import AlikeCells
 from formgen.workbooks.listing import write_line, write_row
 from formgen.workbooks.saving import workbook_bytes
 from formgen.workbooks.style import (
@@ -128,7 +129,8 @@ def _write_form(
     heading = f"{number}. {one.entry}{unit}　　（{len(one.items)} 项）"
     write_line(sheet, row, heading, widths, LABEL)
     row += 1
+    cells = AlikeCells(sheet)
     for order, item in enumerate(one.items, start=1):
         texts = [f"{number}.{order}", _BOX, item.what, f"{item.how}。", item.source]
-        row = write_row(sheet, row, texts, widths, _LOOKS)
+        row = write_row(cells, row, texts, widths, _LOOKS)
     return row

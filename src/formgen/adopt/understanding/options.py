@@ -12,7 +12,7 @@ from formgen.adopt.understanding.found import NAME, Slot
 
 _BRACKET = re.compile(r"[（(]([\s\u3000]{0,80})[)）]")
 _ROUND = "○◯"
-"""Boxes that stay round: where the option is chosen, a tick takes their place."""
+"""Boxes that stay round: where the option is chosen, a full one takes their place."""
 _NUMERALS = "〇零一二三四五六七八九十0123456789"
 _FILL_LINE = re.compile(r"[_＿﹍﹎][_＿﹍﹎\s]*")
 _FILL_BRACKET = re.compile(r"[（(]([^（()）]{0,80}?)([_＿\s\u3000]{0,80})[)）]")
@@ -209,8 +209,7 @@ def _add(
     quoted = option.replace("\\", "\\\\").replace('"', '\\"')
     blank = paragraph.text[mark.start : mark.end]
     writing = not mark.box and _OTHER.match(option) is not None
-    square = mark.box and blank not in _ROUND
-    tick = f'勾选("{quoted}")' if square else _blank_filter("打钩", quoted, blank)
+    tick = _box_filter(quoted, blank) if mark.box else _blank_filter("打钩", quoted, blank)
     told = _blank_filter("填写", quoted, blank) if writing else tick
     found.slots.append(_slot(paragraph, mark.start, mark.end, told))
     if fill and not writing:
@@ -220,6 +219,11 @@ def _add(
         found.slots.append(_slot(paragraph, fill.start, fill.end, told))
     if fill or writing:
         found.open_options.append(option)
+
+
+def _box_filter(option: str, box: str) -> str:
+    """A filter that prints a box: the form's own where it is round, else the usual one."""
+    return f'勾选("{option}", "{box}")' if box in _ROUND else f'勾选("{option}")'
 
 
 def _blank_filter(name: str, option: str, blank: str) -> str:
