@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.campaign import Campaign
@@ -15,9 +16,11 @@ from tests.conftest import ROOT
 _PICTURES = {"照片": "data/xuzhou-2023/photos", "图片": "data/xuzhou-2023/pictures"}
 _NAMES = ("张伟", "欧阳晚晴", "𠮷田书远", "䶮喆", "阿依古丽·买买提", "司马翀", "赵镕", "堃一诺")
 _WORDS = (
-    "网络文明", "融媒体中心", "2023年", "（试行）", "“清朗”行动", "《泉屏答》", "5G", "第1名", "𠮷村",
-    "12.5%", "讲好身边的故事", "志愿服务", "共36场", "云谷路66号", "主任", "A&B", "H5作品",
+    "网络文明", "融媒体中心", "2023年", "（试行）", "“清朗”行动", "《泉屏答》", "5G", "第1名",
+    "𠮷村", "12.5%", "讲好身边的故事", "志愿服务", "共36场", "云谷路66号", "主任", "A&B", "H5作品",
 )  # fmt: skip
+_LEFT_OUT = 0.25
+"""The share of the fields that may be left blank that are."""
 _TYPED: Mapping[str, Sequence[str]] = {
     "邮箱": ("liang.sy@example.com", "a-b_c@mail.example.com"),
     "邮政编码": ("230001", "556000"),
@@ -43,13 +46,13 @@ def typed_entries(
     """
     entries = []
     for number in range(count):
-        chance = random.Random(number)
+        typist = _Typist(campaign, folder, units, number, random.Random(number))
         entry: dict[str, str] = {}
         for field in campaign.asked_fields():
             named = field.name in (campaign.name_field, campaign.unit_field)
-            if number and not field.required and not named and chance.random() < 0.25:
+            if number and not field.required and not named and typist.leaves_out():
                 continue
-            entry[field.name] = _typed(field, campaign, folder, units, number, chance)
+            entry[field.name] = typist.typed(field)
         _agree(entry, campaign)
         entry[campaign.name_field] = _name(campaign, number)
         entries.append(entry)
@@ -74,29 +77,39 @@ def _name(campaign: Campaign, number: int) -> str:
     return _NAMES[number] if kind == "姓名" else f"{_WORDS[number]}之歌"
 
 
-def _typed(
-    field: FieldDefinition,
-    campaign: Campaign,
-    folder: Path,
-    units: Sequence[str],
-    number: int,
-    chance: random.Random,
-) -> str:
-    match field.kind:
-        case "推荐单位":
-            return chance.choice(units)
-        case "单选" | "多选" | "单选可填":
-            return _chosen(field, list(campaign.options_of(field).values()), chance)
-        case "照片" | "图片":
-            return _pictures(field, folder, number)
-        case "明细":
-            return _rows(field, chance)
-        case "长文本":
-            return _text(field, chance)
-        case "分部长文":
-            share = (field.max_chars or 400) // len(field.parts) // 2
-            return "\n".join(f"{part}\n{_prose(share, chance)}" for part in field.parts)
-    return _short(field, chance)
+@dataclass(frozen=True, slots=True)
+class _Typist:
+    """Who types one entry."""
+
+    campaign: Campaign
+    folder: Path
+    units: Sequence[str]
+    number: int
+    """Of the entry, from 0."""
+    chance: random.Random
+
+    def leaves_out(self) -> bool:
+        """Whether a field that may be blank is left so."""
+        return self.chance.random() < _LEFT_OUT
+
+    def typed(self, field: FieldDefinition) -> str:
+        """What is typed into a field's cell."""
+        chance = self.chance
+        match field.kind:
+            case "推荐单位":
+                return chance.choice(self.units)
+            case "单选" | "多选" | "单选可填":
+                return _chosen(field, list(self.campaign.options_of(field).values()), chance)
+            case "照片" | "图片":
+                return _pictures(field, self.folder, self.number)
+            case "明细":
+                return _rows(field, chance)
+            case "长文本":
+                return _text(field, chance)
+            case "分部长文":
+                share = (field.max_chars or 400) // len(field.parts) // 2
+                return "\n".join(f"{part}\n{_prose(share, chance)}" for part in field.parts)
+        return _short(field, chance)
 
 
 def _chosen(field: FieldDefinition, options: Sequence[str], chance: random.Random) -> str:

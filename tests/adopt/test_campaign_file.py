@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from formgen.adopt.campaign_file import (
     About,
     Plan,
     form_name,
+    open_questions,
     proposed_campaign,
     safe_id,
     written,
@@ -50,7 +53,11 @@ class TestHead:
         assert made.name_field == "姓名"
 
     def test_asks_for_what_they_do_not_tell(self) -> None:
-        assert any("发文机关" in one for one in plan(form(NAME)).questions)
+        forms = [form(NAME)]
+        data = plan(*forms).data
+        assert any("发文机关" in one for one in open_questions(forms, data))
+        said = {**data, "通知": {"标题": "通知", "发文机关": ["青禾镇文化站"]}}
+        assert list(open_questions(forms, said)) == []
 
     def test_takes_the_name_of_the_notice(self) -> None:
         made = campaign(form(NAME, title=""), notice="关于开展2026年读书月活动的通知")
@@ -112,7 +119,26 @@ class TestDocuments:
     def test_a_unit_field_asks_for_the_list_of_units(self) -> None:
         made = plan(form(NAME, {"名称": "推荐单位", "类型": "推荐单位"}))
         assert made.data["单位字段"] == "推荐单位"
-        assert any("units.csv" in one for one in made.questions)
+
+    def test_a_list_that_names_its_sender_brings_a_unit_field(self) -> None:
+        listing = replace(form(NAME, name="汇总表", sort=FormSort.LIST), names_unit=True)
+        made = plan(listing)
+        assert [one["名称"] for one in fields(made)] == ["姓名", "推荐单位"]
+        assert Campaign.model_validate(made.data).unit_field == "推荐单位"
+        assert any("《汇总表》" in one for one in open_questions([listing], made.data))
+        own: Definition = {"名称": "推荐单位", "类型": "推荐单位"}
+        both = [listing, form(NAME, own)]
+        made = plan(*both)
+        assert [one["名称"] for one in fields(made)] == ["姓名", "推荐单位"]
+        assert not any("《汇总表》" in one for one in open_questions(both, made.data))
+
+    def test_several_forms_are_asked_about_until_each_has_its_condition(self) -> None:
+        forms = [form(NAME), form(NAME, name="集体表")]
+        data = plan(*forms).data
+        assert any("有几种申报表" in one for one in open_questions(forms, data))
+        papers: Any = data["文书"]
+        data["文书"] = [{**one, "条件": {"类别": [one["名称"]]}} for one in papers]
+        assert not any("有几种申报表" in one for one in open_questions(forms, data))
 
     @pytest.mark.parametrize(
         ("title", "name"),
@@ -120,6 +146,7 @@ class TestDocuments:
             ("推荐表", "推荐表"),
             ("案例（项目）推荐表", "案例（项目）推荐表"),
             ("2023年“徐州好网民”征集推荐活动申报表", "申报表"),
+            ("东岭市2025年争做新时代好网民绿色网络工作室推荐表",) * 2,
             ("东岭市二〇二五年优秀志愿服务组织登记表", "东岭市二〇二五年优秀志愿服务组织登记表"),
         ],
     )  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from formgen.adopt.campaign_file import proposed_campaign, written
 from formgen.adopt.known import KnownForm
@@ -120,23 +121,46 @@ class TestLinesToWriteOn:
     def test_a_blank_over_several_runs_gets_one_tag(self) -> None:
         form = docx(paragraph("姓名：", run("    ", LINE), run("　　", LINE), run("  ", LINE)))
         one = proposal([field("姓名")], [at("姓名", "{{ 姓名 }}", 0, 3, 11)])
-        assert texts(tagged(form, one)) == ["姓名：{{ 姓名|垫宽(5) }}"]
+        assert texts(tagged(form, one)) == ['姓名：{{ 姓名|垫宽(5, "　") }}']
 
     def test_wide_spaces_keep_their_width_in_any_typeface(self) -> None:
         fonts = '<w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋_GB2312"/>'
         form = docx(paragraph("单位：", run("　" * 10, fonts + LINE)))
         one = proposal([field("单位名称")], [at("单位名称", "{{ 单位名称 }}", 0, 3, 13)])
-        found = run_of(tagged(form, one), "{{").find(f"{W}rPr/{W}rFonts")
-        assert found is not None
-        assert {found.get(f"{W}{key}") for key in ("ascii", "hAnsi", "eastAsia")} == {"仿宋_GB2312"}
+        assert texts(tagged(form, one)) == ['单位：{{ 单位名称|垫宽(10, "　") }}']
+        assert texts(blank(form, one)) == texts(form)
+        assert texts(filled(form, one, {"单位名称": "青禾镇"})) == ["单位：　　　青禾镇　　　　"]
+        made = run_of(tagged(form, one), "{{").find(f"{W}rPr/{W}rFonts")
+        assert made is not None
+        assert made.get(f"{W}ascii") == "Times New Roman"
 
-    def test_underscores_become_an_underlined_blank(self) -> None:
+    def test_underscores_stay_until_a_value_is_underlined_in_their_place(self) -> None:
         form = docx("姓名：________（签字）")
-        one = proposal([field("姓名")], [at("姓名", "{{ 姓名|垫宽(4) }}", 0, 3, 11)])
-        made = run_of(tagged(form, one), "{{")
-        assert made.find(f"{W}rPr/{W}u") is not None
-        assert run_of(tagged(form, one), "签字").find(f"{W}rPr/{W}u") is None
-        assert texts(blank(form, one)) == ["姓名：        （签字）"]
+        for tag in ("{{ 姓名 }}", "{{ 姓名|垫宽(4) }}"):
+            one = proposal([field("姓名")], [at("姓名", tag, 0, 3, 11)])
+            assert texts(blank(form, one)) == texts(form)
+            assert run_of(blank(form, one), "____").find(f"{W}rPr/{W}u") is None
+        made = filled(form, one, {"姓名": "张三"})
+        assert texts(made) == ["姓名：  张三  （签字）"]
+        assert run_of(made, "张三").find(f"{W}rPr/{W}u") is not None
+        assert run_of(made, "签字").find(f"{W}rPr/{W}u") is None
+
+    def test_underscores_behind_an_option_stay_while_another_is_chosen(self) -> None:
+        form = docx("□甲　□其他____")
+        one = proposal(
+            [field("类别", "单选可填", 选项=["甲", "其他"], 可填选项=["其他"])],
+            [
+                at("类别", '{{ 类别|勾选("甲") }}', 0, 0, 1),
+                at("类别", '{{ 类别|勾选("其他") }}', 0, 3, 4),
+                at("类别", '{{ 类别|填写("其他") }}', 0, 6, 10),
+            ],
+        )
+        assert texts(blank(form, one)) == texts(form)
+        made = filled(form, one, {"类别": OpenChoice("甲")})
+        assert texts(made) == ["☑甲　□其他____"]
+        made = filled(form, one, {"类别": OpenChoice("其他", "学校")})
+        assert texts(made) == ["□甲　☑其他学校"]
+        assert run_of(made, "学校").find(f"{W}rPr/{W}u") is not None
 
     def test_a_tag_goes_in_front_of_the_underlined_tab(self) -> None:
         tab = f"<w:r><w:rPr>{LINE}</w:rPr><w:tab/></w:r>"
@@ -167,9 +191,9 @@ class TestLinesToWriteOn:
             ],
         )
         assert texts(tagged(form, one)) == [
-            '{{ 成立时间|年("")|垫宽(2) }}年{{ 成立时间|月("　") }}月'
+            '{{ 成立时间|年("")|垫宽(2, "　") }}年{{ 成立时间|月("　") }}月'
         ]
-        assert texts(blank(form, one)) == ["    年　月"]
+        assert texts(blank(form, one)) == texts(form)
 
     def test_words_around_the_blank_keep_their_look(self) -> None:
         form = docx(paragraph(run("姓名：    （必填）", "<w:b/>")))
@@ -216,7 +240,14 @@ class TestTextsBelowHints:
         form = docx(table(row("事迹", cell(hint))))
         one = proposal([field("事迹", "长文本")], [at("事迹", "{{ 事迹|段落 }}", 1, way=Way.BELOW)])
         made = tagged(form, one)
-        assert texts(made) == ["事迹", "（1000字左右）", "{{ 事迹|段落 }}"]
+        assert texts(made) == [
+            "事迹",
+            "（1000字左右）",
+            "{%p if 事迹 %}",
+            "{{ 事迹|段落 }}",
+            "{%p endif %}",
+        ]
+        assert texts(blank(form, one)) == texts(form)
         assert run_of(made, "{{").find(f"{W}rPr/{W}b") is None
         new = run_of(made, "{{").getparent()
         assert new is not None
@@ -245,12 +276,86 @@ class TestTextsBelowHints:
                 at("备注", "{{ 备注 }}", 2),
             ],
         )
-        assert texts(tagged(form, one)) == ["事迹", "（事迹）", "{{ 事迹|段落 }}", "{{ 备注 }}"]
+        assert texts(tagged(form, one)) == [
+            "事迹",
+            "（事迹）",
+            "{%p if 事迹 %}",
+            "{{ 事迹|段落 }}",
+            "{%p endif %}",
+            "{{ 备注 }}",
+        ]
+
+    def test_are_set_like_another_text_of_the_form_rather_than_like_the_hint(self) -> None:
+        small, mark = '<w:sz w:val="18"/>', f"<w:rPr>{FONT}</w:rPr>"
+        form = docx(
+            table(
+                row("简介", cell(paragraph(run("（300字）", small)))),
+                row("事迹", cell(paragraph(properties=mark))),
+            )
+        )
+        one = proposal(
+            [field("简介", "长文本"), field("事迹", "长文本")],
+            [
+                at("简介", "{{ 简介|段落 }}", 1, way=Way.BELOW),
+                at("事迹", "{{ 事迹|段落 }}", 3),
+            ],
+        )
+        size = run_of(tagged(form, one), "{{ 简介").find(f"{W}rPr/{W}sz")
+        assert size is not None
+        assert size.get(f"{W}val") == "28"
+
+    def test_are_set_like_the_label_where_the_form_has_no_other_text(self) -> None:
+        black = '<w:rFonts w:eastAsia="黑体"/><w:sz w:val="18"/>'
+        label = run("简介", f"<w:b/>{FONT}")
+        form = docx(table(row(cell(paragraph(label)), cell(paragraph(run("（300字）", black))))))
+        one = proposal([field("简介", "长文本")], [at("简介", "{{ 简介|段落 }}", 1, way=Way.BELOW)])
+        look = run_of(tagged(form, one), "{{ 简介").find(f"{W}rPr")
+        assert look is not None
+        assert [child.tag for child in look] == [f"{W}rFonts", f"{W}sz"]
+        assert look[1].get(f"{W}val") == "28"
 
     def test_a_tag_that_shares_its_line_prints_in_the_line(self) -> None:
         form = docx("简介：")
         one = proposal([field("简介", "长文本")], [at("简介", "{{ 简介|段落 }}", 0, 3, 3)])
         assert texts(tagged(form, one)) == ["简介：{{ 简介 }}"]
+
+
+class TestLongTexts:
+    def made(self, properties: str) -> etree._Element:
+        form = docx(table(row("事迹", cell(paragraph(properties=properties)))))
+        one = proposal([field("事迹", "长文本")], [at("事迹", "{{ 事迹|段落 }}", 1)])
+        assert texts(blank(form, one)) == texts(form)
+        found = run_of(tagged(form, one), "{{").getparent()
+        assert found is not None
+        return found
+
+    def test_begin_two_characters_in_though_their_cell_is_centred(self) -> None:
+        mark = f'<w:rPr>{FONT}<w:sz w:val="28"/></w:rPr>'
+        made = self.made(f'<w:jc w:val="center"/>{mark}')
+        children = made.findall(f"{W}pPr/*")
+        assert [child.tag for child in children] == [f"{W}ind", f"{W}jc", f"{W}rPr"]
+        assert children[0].get(f"{W}firstLine") == "560"
+        assert children[1].get(f"{W}val") == "both"
+
+    def test_keep_the_indent_that_their_cell_has(self) -> None:
+        made = self.made('<w:ind w:firstLine="400"/>')
+        assert [one.get(f"{W}firstLine") for one in made.findall(f"{W}pPr/{W}ind")] == ["400"]
+
+    def test_leave_a_paragraph_with_a_style_to_it(self) -> None:
+        assert self.made('<w:pStyle w:val="a8"/>').find(f"{W}pPr/{W}ind") is None
+
+    def test_have_the_typeface_of_the_form_and_not_of_the_heading_above_them(self) -> None:
+        heading = run("一、背景意义", '<w:rFonts w:eastAsia="黑体"/>')
+        form = docx(
+            table(row(cell(paragraph(run("内容", FONT))), cell(paragraph(heading), "<w:p/>")))
+        )
+        one = proposal(
+            [field("内容", "分部长文", 分部=["背景意义"])],
+            [at("内容", "{{ 内容.背景意义|段落 }}", 2)],
+        )
+        fonts = run_of(tagged(form, one), "{{").find(f"{W}rPr/{W}rFonts")
+        assert fonts is not None
+        assert fonts.get(f"{W}eastAsia") == "仿宋_GB2312"
 
 
 class TestEmptyLines:

@@ -279,7 +279,7 @@ class TestOptions:
 
     def test_round_boxes_stay_round(self) -> None:
         proposal = one_table(row("性别", C("○男　○女", span=3)))
-        assert tags(proposal)[0] == '{{ 性别|打钩("男", "○") }}'
+        assert tags(proposal)[0] == '{{ 性别|勾选("男", "○") }}'
 
     def test_over_several_cells(self) -> None:
         proposal = one_table(

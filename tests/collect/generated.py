@@ -159,7 +159,8 @@ class _Values:
             case "明细":
                 return self._rows()
             case "文本" | "地址":
-                return self._texts().filter(_not_printed(self.form, field))
+                line = self._texts().filter(_not_printed(self.form, field))
+                return st.one_of(*[line] * 7, st.builds("{}\n{}".format, line, line))
         return _codes(field.kind)
 
     def _rows(self) -> st.SearchStrategy[Raw]:
@@ -204,6 +205,7 @@ class _Values:
             unique=True,
         )
         said = self._texts().filter(_not_printed(self.form, field))
+        said = said.filter(lambda text: not text.startswith("："))  # it would follow 图1
         captions = st.one_of(st.just(""), *[said] * 3)
         return st.builds(_captioned, shown, st.lists(captions, min_size=most, max_size=most))
 

@@ -168,6 +168,16 @@ def test_blank_papers_are_those_that_units_write(
     assert [str(job.path) for job in plan_blank(campaign(**document), Selection())] == paths
 
 
+def test_a_list_of_all_is_written_by_hand_where_there_is_nothing_else() -> None:
+    lists = {"名称": "汇总表", "模板": ["汇总表.docx"], "范围": ["整个活动"]}
+    form = {"名称": "申报表", "模板": ["申报表.docx"], "范围": ["每份申报"]}
+    fields = FIELDS[:3]
+    for papers, blank in (([lists], ["汇总表"]), ([form, lists], ["申报表"])):
+        made = Campaign.model_validate(MINIMAL | {"字段": fields, "文书": papers})
+        jobs = plan_blank(made, Selection(formats=frozenset({"docx"})))
+        assert [job.document for job in jobs] == blank
+
+
 def test_blank_rows_are_numbered_for_writing_by_hand() -> None:
     blank = plan_blank(campaign(范围=["每个单位"], 最少行数=3), Selection())[0]
     rows: Any = blank.context["行"]

@@ -250,6 +250,8 @@ class TestRefusals:
             (docx("没有要填的地方。"), "没有找到要填的空格"),
             (docx(table(row("姓名", "{{ 姓名 }}"))), "模板"),
             (docx(table(row("姓名", ""), row("手机", "19900001234"))), "填过的表"),
+            (docx(table(row("性 别", "男"), row("民族", "汉族"), row("籍贯", ""))), "像是填过的表"),
+            (write_zip(deflate(name, b"x") for name in ["申报表.docx"]), "压缩文件"),
         ],
     )
     def test_what_is_no_blank_form(
@@ -262,6 +264,10 @@ class TestRefusals:
         assert "19900001234" not in caught.value.message
         assert caught.value.hint
         assert not folder.exists()
+
+    def test_headings_over_boxes_are_no_answers(self, form: Path, folder: Path) -> None:
+        form.write_bytes(docx(table(row("姓名", ""), row("性别", "男", "□"), row("民族", "汉"))))
+        assert adopt(form, folder).forms
 
     def test_a_form_with_macros(self, form: Path, folder: Path) -> None:
         parts = dict(read_package(FORM).parts)

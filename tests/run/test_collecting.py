@@ -9,16 +9,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfWriter
 from rich.console import Console
 
 from formgen.campaign import load_campaign
 from formgen.check import CampaignData, check_data
+from formgen.ooxml import deflate, read_package, write_zip
 from formgen.plan import Selection
 from formgen.problems import InputError, UsageError
 from formgen.run.build import build
 from formgen.run.collect_report import report_collect
 from formgen.run.collecting import CollectResult, CollectWishes, collect
 from formgen.run.preparing import Wishes
+from formgen.tables import read_table
 
 ROOT = Path(__file__).parents[2]
 XUZHOU = ROOT / "data" / "xuzhou-2023"
@@ -99,6 +102,74 @@ def test_the_same_again_changes_nothing(folder: Path, returned: Path) -> None:
     assert {path.name for path in after if after[path] != before.get(path)} <= {
         "applicants（收表情况）.xlsx"
     }
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "json"])
+def test_the_same_again_changes_nothing_in_other_formats_either(
+    folder: Path, returned: Path, tmp_path: Path, suffix: str
+) -> None:
+    table, sent = folder / f"applicants.{suffix}", tmp_path / "回收"
+    shutil.copytree(returned / "申报表", sent)
+    assert collect(folder, [sent], table).pictures == 15
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for path in sent.iterdir():
+        path.touch()
+    second = collect(folder, [sent], table)
+    assert (second.changed, second.pictures, second.known_pictures) == (False, 0, 15)
+    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    report = folder / "applicants（收表情况）.xlsx"
+    assert {path for path in after if after[path] != before.get(path)} <= {report}
+
+
+def test_pictures_that_the_campaign_has_already_are_not_saved_again(
+    begun: Path, returned: Path, tmp_path: Path
+) -> None:
+    there = set(begun.rglob("*"))
+    result = collect(begun, [returned / "申报表", returned / "工作照片"], tmp_path / "t.csv")
+    assert (result.pictures, result.known_pictures) == (0, 56)
+    assert set(begun.rglob("*")) == there
+    assert "图片 56 张与表格里已有的相同" in told(result)
+    own = read_table(begun, "applicants.csv", result.campaign.fields)
+    new = read_table(tmp_path, "t.csv", result.campaign.fields)
+    photos = [{str(one.cells["照片"].raw) for one in table.records} for table in (own, new)]
+    assert photos[0] == photos[1]
+
+
+def test_a_corrected_form_is_said_value_by_value_and_fills_only_blanks(
+    folder: Path, returned: Path, tmp_path: Path
+) -> None:
+    form = sorted((returned / "申报表").glob("*.docx"))[0]
+    table = folder / "applicants.csv"
+    collect(folder, [form], table)
+    whole = table.read_bytes()
+    text = whole.decode("utf-8-sig")
+    phone, mail = "19900001037", "liang.sy@example.com"
+    assert (text.count(phone), text.count(mail)) == (1, 1)
+    table.write_text(text.replace(mail, ""), "utf-8-sig", newline="")
+    parts = dict(read_package(form.read_bytes()).parts)
+    document = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = document.replace(phone, "19900001099").encode()
+    corrected = tmp_path / "改过.docx"
+    corrected.write_bytes(write_zip(deflate(name, part) for name, part in parts.items()))
+    result = collect(folder, [corrected], table)
+    assert [(one.code, one.place.field) for one in result.problems] == [("C08", "联系电话")]
+    assert table.read_bytes() == whole
+
+
+def test_several_papers_in_one_pdf_are_named_not_read(begun: Path, tmp_path: Path) -> None:
+    build(begun, tmp_path / "out", Wishes(Selection(frozenset({"申报表"}), frozenset({"pdf"}))))
+    forms = sorted((tmp_path / "out").rglob("*.pdf"))[:2]
+    book, sent = PdfWriter(), tmp_path / "回收"
+    for form in forms:
+        book.append(form)
+    sent.mkdir()
+    book.write(sent / "打印册.pdf")
+    shutil.copy(forms[0], sent / "单份.pdf")
+    result = collect(begun, [sent], tmp_path / "t.csv")
+    assert result.added == 1
+    [refused] = [one for one in result.problems if one.code == "C14"]
+    assert refused.place.file == "打印册.pdf"
+    assert "不止一份表" in refused.message
 
 
 def test_the_campaigns_own_table_is_added_to_and_nothing_in_it_overwritten(

@@ -56,7 +56,7 @@ def test_a_folder_for_each_unit_below(tmp_path: Path) -> None:
         "applicants（收表情况）.xlsx",
     ],
 )
-def test_lock_files_hidden_files_and_reports_of_collecting_are_skipped(tmp_path: Path, name: str) -> None:
+def test_lock_files_hidden_files_and_own_reports_are_skipped(tmp_path: Path, name: str) -> None:
     assert list(find_tables(folder_of(tmp_path, [name, "填报表/乙.xlsx"])).tables) == [
         "填报表/乙.xlsx"
     ]

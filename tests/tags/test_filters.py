@@ -23,6 +23,11 @@ def fill(source: str, **context: Any) -> str:
         ("甲|勾选('是')", "否", "□"),
         ("甲|勾选('是')", "", "□"),
         ("甲|勾选('乙')", ("甲", "乙"), "☑"),
+        ("甲|勾选('是', '○')", "是", "●"),
+        ("甲|勾选('是', '○')", "否", "○"),
+        ("甲|勾选('是', '◯')", "", "◯"),
+        ("甲|勾选('是', '☐')", "是", "☑"),
+        ("甲|勾选('是', '☐')", "否", "☐"),
         ("甲|打钩('其他')", OpenChoice("其他", "报刊"), "√"),
         ("甲|打钩('其他')", "", "  "),
         ("甲|填写('其他')", OpenChoice("其他", "报刊"), "报刊"),
@@ -38,6 +43,9 @@ def fill(source: str, **context: Any) -> str:
         ("甲|补齐", "阿尔娜·别克", "阿尔娜·别克"),
         ("甲|垫宽(4)", "张三", "  张三  "),
         ("甲|垫宽(1)", "张三", "张三"),
+        ("甲|垫宽(5, '　')", "张三", "　张三　　"),
+        ("甲|垫宽(5, '　')", "张a三", "　张a三　 "),
+        ("甲|垫宽(3, '　')", "", "　　　"),
         ("甲|补零(3)", 1, "001"),
         ("甲|补零(3)", 999, "999"),
         ("甲|补零(3)", 1000, "1000"),
@@ -77,6 +85,11 @@ def test_a_number_without_a_numeral_is_an_error_not_a_guess() -> None:
 def test_a_width_that_no_number_has_is_an_error(width: int) -> None:
     with pytest.raises(TemplateError, match="补零"):
         fill("{{ 甲|补零(宽) }}", 甲=1, 宽=width)
+
+
+def test_a_blank_is_of_spaces_only() -> None:
+    with pytest.raises(TemplateError, match="空格"):
+        fill("{{ 甲|垫宽(4, '_') }}", 甲="张三")
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 from formgen.adopt.known import Definition, KnownForm
 from formgen.adopt.proposal import FormSort
 from formgen.campaign.references import RESERVED
+from formgen.problems import inner_quotes
 
 FieldId = tuple[str, str]
 """Name of the form that brought a field in, and its key there."""
 
 _STRUCTURED = frozenset({"明细", "分部长文", "照片", "图片", "附件"})
 """Kinds whose tags are no plain values: a field of another kind cannot take their place."""
-_PERSON = ("姓名", "申报人", "申请人", "推荐人选", "候选人", "负责人")
+_PERSON = ("姓名", "申报人", "申请人", "推荐人选", "候选人")
 _NAME_LIKE = re.compile(r".*(姓名或名称|姓名|名称|题目|标题)$")
-_FORM_WORD = re.compile(r".*(?:活动|评选|征集|大赛|比赛|竞赛|推选|工程|工作)(.{2,20}[表书册])$")
+_FORM_WORD = re.compile(
+    r".*(?:活动|评选|征集|大赛|比赛|竞赛|推选|工程|工作(?![室站坊者组员]))(.{2,20}[表书册])$"
+)
 _ENDING = re.compile(
     r"(?:个人|单位|项目)?(?:申报|推荐|登记|报名|申请|汇总|审批|汇报|信息|统计)*[表书册]$"
 )
@@ -77,8 +80,7 @@ def proposed_campaign(forms: Sequence[KnownForm], about: About) -> Plan:
         data |= {key: value for key, value in form.texts.items() if key not in data}
     data["字段"] = definitions
     data["文书"] = [_document(form, fields.names, unit) for form in forms]
-    questions = (*fields.questions, *_questions(forms, data))
-    return Plan(data, tuple(fields.found), fields.names, questions)
+    return Plan(data, tuple(fields.found), fields.names, tuple(fields.questions))
 
 
 @dataclass(slots=True)
@@ -110,13 +112,9 @@ class _Fields:
     def add_unit(self, form: str) -> None:
         """Add the unit by which a list is made, though no form has a blank for it."""
         taken = {str(one["名称"]) for one in self.found.values()}
-        name = next(one for one in ("推荐单位", *_further_names(form, "推荐单位")) if one not in taken)
+        names = ("推荐单位", *_further_names(form, "推荐单位"))
+        name = next(one for one in names if one not in taken)
         self._take(("", name), {"名称": name, "类型": "推荐单位", "必填": True})
-        self.questions.append(
-            f"“{form}”由各单位填报，所以加了字段“{name}”：请在 units.csv 里写上各单位的名称；"
-            f"如果全部申报只列一张，请在 campaign.json 里删去字段“{name}”和“单位字段”，"
-            "并把“范围”改成 [\"整个活动\"]"
-        )
 
     def _take(self, identity: FieldId, definition: Definition) -> None:
         self.found[identity] = definition
@@ -135,7 +133,7 @@ class _Fields:
         if old["类型"] == "文本":
             self.found[other] = definition
         self.questions.append(
-            f"“{definition['名称']}”在“{other[0]}”里像{old['类型']}，在“{form.name}”里像"
+            f"“{definition['名称']}”在《{other[0]}》里像{old['类型']}，在《{form.name}》里像"
             f"{definition['类型']}，按{self.found[other]['类型']}处理；"
             "如果不是一回事，请在模板和 campaign.json 里改成两个名称"
         )
@@ -149,7 +147,7 @@ class _Fields:
         label = definition.get("标签", old)
         self._take(identity, {"名称": name, **{**definition, "名称": name, "标签": label}})
         self.questions.append(
-            f"“{form.name}”里的“{old}”和别处的“{old}”填法不同，分成两个字段，这一个叫“{name}”；"
+            f"《{form.name}》里的“{old}”和别处的“{old}”填法不同，分成两个字段，这一个叫“{name}”；"
             "如果其实是一回事，请改成同一个名称"
         )
 
@@ -181,7 +179,7 @@ def _naming(definitions: Sequence[Definition]) -> str:
     """The field an entry is called by: a person's name, else what ends in 名称, else the first."""
     plain = [one for one in definitions if one["类型"] not in _STRUCTURED]
     names = [str(one["名称"]) for one in plain if one["类型"] in ("姓名", "文本", "长文本")]
-    for name in _PERSON[:-1]:
+    for name in _PERSON:
         if name in names:
             return name
     called = [name for name in names if _NAME_LIKE.fullmatch(name)]
@@ -213,9 +211,7 @@ def safe_id(folder: str, year: int) -> str:
 
 def _campaign_name(titles: Sequence[str], about: About) -> str:
     """The campaign's name: of the notice's title, of a form's title before its last words."""
-    if found := re.search(
-        r"(?:关于)?(?:组织|开展|举办|做好|印发)*(.+?)(?:工作)?的?通知$", about.notice
-    ):
+    if found := _NOTICE.search(about.notice):
         return _without_marks(found[1])
     for title in titles:
         rest = _ENDING.sub("", "".join(title.split()))
@@ -254,17 +250,43 @@ def _document(form: KnownForm, names: Mapping[FieldId, str], unit: str) -> dict[
     return document
 
 
-def _questions(forms: Sequence[KnownForm], data: Mapping[str, object]) -> Iterator[str]:
-    notice = data["通知"]
-    if isinstance(notice, Mapping) and notice["发文机关"] == [_UNTOLD]:
-        yield "表上没有发文机关和通知标题，请在 campaign.json 的“通知”里照通知写上"
-    if sum(form.sort is FormSort.ENTRY for form in forms) > 1:
+def open_questions(forms: Sequence[KnownForm], data: Mapping[str, object]) -> Iterator[str]:
+    """What no form tells and nobody has written into campaign.json yet.
+
+    Args:
+        forms: all of the campaign.
+        data: campaign.json as it is to be written.
+    """
+    notice = data.get("通知")
+    if isinstance(notice, Mapping) and notice.get("发文机关") == [_UNTOLD]:
+        yield (
+            "表上没有发文机关和通知标题，请在 campaign.json 的“通知”里照通知写上；"
+            f"活动名称现在是“{inner_quotes(str(data.get('名称', '')))}”，不对也请改"
+        )
+    yield from _of_several(forms, data)
+    printed = {str(one["名称"]) for form in forms for _, one in form.fields}
+    unit = data.get("单位字段")
+    senders = [form.name for form in forms if form.names_unit]
+    if unit and senders and unit not in printed:
+        yield (
+            f"《{senders[0]}》由各单位填报，所以加了字段“{unit}”；如果全部申报只列一张，"
+            f"请在 campaign.json 里删去字段“{unit}”和“单位字段”，并把这种文书的“范围”改成 "
+            '["整个活动"]'
+        )
+
+
+def _of_several(forms: Sequence[KnownForm], data: Mapping[str, object]) -> Iterator[str]:
+    """What to do with several forms for single entries, unless that is done."""
+    documents = data.get("文书")
+    told = documents if isinstance(documents, list) else []
+    names = {str(one.get("名称")) for one in told if not one.get("条件")}
+    several = [one for one in forms if one.sort is FormSort.ENTRY and one.name in names]
+    if len(several) > 1:
         yield (
             "有几种申报表，现在每份申报每种都做；如果各填各的（如个人、集体），"
-            "请加一个单选字段，并在“文书”里写“条件”，在只属于一种表的字段里写“适用”"
+            "请加一个单选字段，并在“文书”里写“条件”，在只属于一种表的字段里写“适用”；"
+            "如果其中一种是旧版，请在“文书”里删去它"
         )
-    if "单位字段" in data and not any(form.names_unit for form in forms):
-        yield "有“推荐单位”一栏：请在 units.csv 里写上各推荐单位的名称，填报时只认名单里的单位"
 
 
 def written(data: Mapping[str, object]) -> str:

@@ -12,8 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from formgen.adopt.plain import plain
-from formgen.ooxml import Package, deflate, parse_part, relationships_name, write_zip
+from formgen.adopt.plain import plain, remove
+from formgen.ooxml import (
+    Package,
+    deflate,
+    parse_part,
+    relationships_name,
+    write_zip,
+    written_part,
+)
 from formgen.word.names import (
     BODY,
     BREAK,
@@ -50,8 +57,7 @@ def cut_out(package: Package, first: int, end: int) -> bytes:
     body = root.find(BODY)
     if body is not None:
         _keep(body, first, end)
-    content = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return _packed(package, main, content)
+    return _packed(package, main, written_part(root))
 
 
 def _keep(body: etree._Element, first: int, end: int) -> None:
@@ -62,7 +68,7 @@ def _keep(body: etree._Element, first: int, end: int) -> None:
         if child not in kept:
             body.remove(child)
     if kept and (own := kept[-1].find(f"{PARAGRAPH_PROPERTIES}/{SECTION}")) is not None:
-        _remove(own)
+        remove(own)
     _trim(kept)
     if section is not None:
         body.append(section)
@@ -103,7 +109,7 @@ def _trim(blocks: Sequence[etree._Element]) -> None:
     """Take away what parted the blocks from those before and behind them."""
     for block in blocks[:1]:
         for mark in block.findall(f"{PARAGRAPH_PROPERTIES}/{W}pageBreakBefore"):
-            _remove(mark)
+            remove(mark)
         _drop_page_break(block, leading=True)
     for block in reversed(blocks):
         _drop_page_break(block, leading=False)
@@ -112,7 +118,7 @@ def _trim(blocks: Sequence[etree._Element]) -> None:
         before = block.getprevious()
         if before is None or before.tag == TABLE:  # Word ends a body with a paragraph
             break
-        _remove(block)
+        remove(block)
 
 
 def _drop_page_break(block: etree._Element, *, leading: bool) -> None:
@@ -125,7 +131,7 @@ def _drop_page_break(block: etree._Element, *, leading: bool) -> None:
         if piece.tag == TEXT:
             seen = seen or bool((piece.text or "").strip())
         elif not seen and piece.get(f"{W}type") == "page":
-            _remove(piece)
+            remove(piece)
 
 
 def _holds_something(block: etree._Element) -> bool:
@@ -138,12 +144,6 @@ def _holds_something(block: etree._Element) -> bool:
     return bool(content) or block.find(f"{PARAGRAPH_PROPERTIES}/{SECTION}") is not None
 
 
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 def _drop_torn_bookmarks(body: etree._Element) -> None:
     """Remove bookmarks that begin or end outside of what was kept."""
     begins = list(body.iter(f"{W}bookmarkStart"))
@@ -151,7 +151,7 @@ def _drop_torn_bookmarks(body: etree._Element) -> None:
     whole = {one.get(f"{W}id") for one in begins} & {one.get(f"{W}id") for one in ends}
     for one in (*begins, *ends):
         if one.get(f"{W}id") not in whole:
-            _remove(one)
+            remove(one)
 
 
 def _packed(package: Package, main: str, content: bytes) -> bytes:
@@ -164,7 +164,7 @@ def _packed(package: Package, main: str, content: bytes) -> bytes:
             kind = str(link.get("Type", "")).rsplit("/", 1)[-1]
             if kind in _LINKED and not _is_named(content, str(link.get("Id", ""))):
                 root.remove(link)
-        parts[links] = _written(root)
+        parts[links] = written_part(root)
     kept = _reached(Package(parts))
     parts = {name: data for name, data in parts.items() if name in kept}
     parts["[Content_Types].xml"] = _types(parts)
@@ -173,10 +173,6 @@ def _packed(package: Package, main: str, content: bytes) -> bytes:
 
 def _is_named(content: bytes, identity: str) -> bool:
     return f'"{identity}"'.encode() in content
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def _reached(package: Package) -> set[str]:
@@ -199,7 +195,7 @@ def _types(parts: Mapping[str, bytes]) -> bytes:
         name = str(override.get("PartName", "")).lstrip("/")
         if posixpath.normpath(name) not in parts:
             root.remove(override)
-    return _written(root)
+    return written_part(root)
 
 
 def _overrides(root: etree._Element) -> Iterator[etree._Element]:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from pydantic import ValidationError
 
 from formgen.adopt.again import Before, Reconciled, reconciled
-from formgen.adopt.campaign_file import About, Plan, form_name, proposed_campaign, written
+from formgen.adopt.campaign_file import (
+    About,
+    Plan,
+    form_name,
+    open_questions,
+    proposed_campaign,
+    written,
+)
 from formgen.adopt.known import Definition, KnownForm
 from formgen.adopt.proposal import Proposal
 from formgen.adopt.record import Record, RecordedForm, digest
@@ -117,7 +124,7 @@ def put_together(
             notice,
         ),
         (*merged.kept, *_kept_templates(adopted, understood, merged, existing)),
-        plan.questions,
+        (*plan.questions, *open_questions(forms, merged.data)),
         bool(merged.data.get("单位字段")),
     )
 
@@ -234,7 +241,10 @@ def _kept_templates(
         }
         new = tagged(source.content, renamed(one.proposal, now))
         said = "；".join(_differences(there, new)) or "标记没有差别"
-        yield f"模板“{one.template}”是您改过的，没有覆盖：{said}"
+        yield (
+            f"模板“{one.template}”是您改过的，没有覆盖：{said}；想要新做的，"
+            "请先把它移出 templates，再做一次"
+        )
 
 
 def _differences(there: bytes, new: bytes) -> Iterator[str]:

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-"""The namespace of WordprocessingML, as lxml writes it."""
+from formgen.word.names import XML_SPACE, W
+
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 BOX = "□"
 """How every check box stands in the plain tree."""
 
@@ -41,6 +40,35 @@ _SYMBOL_BOXES = frozenset({0x6F, 0x71, 0x72, 0xA8, 0xA3, 0x2A, 0x30, 0x35})
 """Codes of empty boxes in Wingdings (6F 71 72 A8) and Wingdings 2 (A3 2A 30 35)."""
 
 
+def offered(root: etree._Element) -> dict[etree._Element, tuple[str, ...]]:
+    """The options of drop-down lists by the paragraph they stand in; before `plain` opens them."""
+    found: dict[etree._Element, tuple[str, ...]] = {}
+    for control in root.iter(W + "dropDownList", W + "comboBox", W + "ddList"):
+        items = [
+            item.get(W + "displayText") or item.get(W + "value") or item.get(W + "val") or ""
+            for item in control.iter(W + "listItem", W + "listEntry")
+        ]
+        options = tuple(dict.fromkeys(item.strip() for item in items if _is_option(item)))
+        paragraph = _paragraph_of(control)
+        if len(options) > 1 and paragraph is not None:
+            found.setdefault(paragraph, options)
+    return found
+
+
+def _is_option(item: str) -> bool:
+    """Whether an item of a drop-down list is no prompt."""
+    return bool(item.strip()) and not item.strip().startswith(("选择", "请选择", "单击", "点击"))
+
+
+def _paragraph_of(control: etree._Element) -> etree._Element | None:
+    """The paragraph around a control, or the first in it."""
+    around = next(control.iterancestors(W + "p"), None)
+    if around is not None:
+        return around
+    whole = next(control.iterancestors(W + "sdt"), None)
+    return None if whole is None else next(whole.iter(W + "p"), None)
+
+
 def plain(root: etree._Element) -> None:
     """Make a document part's tree plain, in place.
 
@@ -57,21 +85,21 @@ def plain(root: etree._Element) -> None:
 def _accept_changes(root: etree._Element) -> None:
     for row in list(root.iter(W + "tr")):
         if row.find(f"{W}trPr/{W}del") is not None:
-            _remove(row)
+            remove(row)
     for element in list(root.iter(*_GONE)):
-        _remove(element)
+        remove(element)
     for element in list(root.iter(*_OPENED)):
         if len(element):
             _open(element, element)
         else:  # the mark of an inserted paragraph or row
-            _remove(element)
+            remove(element)
 
 
 def _open_controls(root: etree._Element) -> None:
     for control in list(root.iter(W + "sdt")):
         content = control.find(W + "sdtContent")
         if content is None:
-            _remove(control)
+            remove(control)
             continue
         if control.find(f"{W}sdtPr/{_W14}checkbox") is not None:
             _only_text(content, BOX)
@@ -101,7 +129,7 @@ def _plain_symbols(root: etree._Element) -> None:
         if fonts is not None and texts and all(map(_is_box, _codes(texts))):
             for piece in texts:
                 piece.text = BOX * len(piece.text or "")
-            _remove(fonts)
+            remove(fonts)
 
 
 def _codes(texts: Iterable[etree._Element]) -> list[str]:
@@ -117,7 +145,7 @@ def _is_box(code: str) -> bool:
 
 def _become_text(element: etree._Element, text: str) -> None:
     new = etree.Element(W + "t")
-    new.set(_XML_SPACE, "preserve")
+    new.set(XML_SPACE, "preserve")
     new.text = text
     parent = element.getparent()
     if parent is not None:
@@ -128,14 +156,14 @@ def _plain_form_fields(root: etree._Element) -> None:
     for mark in list(root.iter(W + "fldChar")):
         box = mark.find(f"{W}ffData/{W}checkBox")
         text = mark.find(f"{W}ffData/{W}textInput")
-        if box is None and text is None:
+        if box is None and text is None and mark.find(f"{W}ffData/{W}ddList") is None:
             continue
         rest = list(_until_end(mark))
         if box is not None:
             _become_text(mark, BOX)
         for element in rest if box is not None else [mark, *rest]:
             if box is not None or element.tag != W + "t":
-                _remove(element)
+                remove(element)
 
 
 def _until_end(begin: etree._Element) -> Iterator[etree._Element]:
@@ -166,7 +194,8 @@ def _open(element: etree._Element, content: Iterable[etree._Element]) -> None:
     parent.remove(element)
 
 
-def _remove(element: etree._Element) -> None:
+def remove(element: etree._Element) -> None:
+    """Take an element out of its tree."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)

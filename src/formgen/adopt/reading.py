@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from formgen.adopt.plain import W
 from formgen.adopt.styles import NO_STYLES, Look, Styles
+from formgen.word.names import W
 
 _TWIPS_PER_MM = 1440 / 25.4
 _NESTED = W + "txbxContent"
@@ -31,6 +31,8 @@ class Paragraph:
     look: Look
     picture: bool = False
     """Whether a picture or shape stands in it."""
+    choices: tuple[str, ...] = ()
+    """Options of a drop-down list that stood in it."""
 
     @property
     def blank(self) -> bool:
@@ -84,24 +86,33 @@ class Table:
 Block = Paragraph | Table
 
 
-def blocks_of(root: etree._Element, styles: Styles = NO_STYLES) -> tuple[Block, ...]:
+Choices = Mapping[etree._Element, tuple[str, ...]]
+"""The options of drop-down lists, by paragraph."""
+NO_CHOICES: Choices = {}
+
+
+def blocks_of(
+    root: etree._Element, styles: Styles = NO_STYLES, choices: Choices = NO_CHOICES
+) -> tuple[Block, ...]:
     """The paragraphs and tables of a plain document part, in order; text boxes behind their line.
 
     Args:
         root: w:document, after `plain`.
         styles: of the same file.
+        choices: of the same part, from `offered`.
     """
     body = root.find(W + "body")
-    return tuple(_Reader(root, styles).blocks(root if body is None else body))
+    return tuple(_Reader(root, styles, choices).blocks(root if body is None else body))
 
 
 class _Reader:
     """Knows the numbers of all paragraphs and tables of one part."""
 
-    def __init__(self, root: etree._Element, styles: Styles) -> None:
+    def __init__(self, root: etree._Element, styles: Styles, choices: Choices) -> None:
         self._paragraphs = {element: n for n, element in enumerate(root.iter(W + "p"))}
         self._tables = {element: n for n, element in enumerate(root.iter(W + "tbl"))}
         self._styles = styles
+        self._choices = choices
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         for element in parent:
@@ -124,7 +135,10 @@ class _Reader:
                 picture = picture or not any(True for _ in piece.iter(_NESTED))
                 continue
             shown = _shown(piece)
-            underlined = self._styles.underlined(_run_of(piece))
+            behind_words = shown == "\t" and bool(text)  # alone it is a line to write on
+            underlined = self._styles.underlined(_run_of(piece)) or (
+                behind_words and _draws_lines(element)
+            )
             for character in shown:
                 text.append(character)
                 offsets.append(told)
@@ -133,13 +147,19 @@ class _Reader:
         look = self._styles.look(element)
         number = self._paragraphs[element]
         return Paragraph(
-            number, "".join(text), (*offsets, told), tuple(lined), look, picture=picture
+            number,
+            "".join(text),
+            (*offsets, told),
+            tuple(lined),
+            look,
+            picture=picture,
+            choices=self._choices.get(element, ()),
         )
 
     def _table(self, element: etree._Element) -> Table:
-        widths = [_twips(column.get(W + "w")) for column in element.iterfind(f"{W}tblGrid/*")]
+        widths = [_millimetres(column.get(W + "w")) for column in element.iterfind(f"{W}tblGrid/*")]
         rows = list(_rows(element))
-        heights = [_twips(_value(row, f"{W}trPr/{W}trHeight")) for row in rows]
+        heights = [_millimetres(_value(row, f"{W}trPr/{W}trHeight")) for row in rows]
         started: dict[tuple[int, int], _Merging] = {}
         open_cells: dict[int, _Merging] = {}
         for number, row in enumerate(rows):
@@ -203,7 +223,7 @@ def _start_cells(
             above.rows = number - above.row + 1
             last = above
         else:
-            width = _twips(_value(element, f"{W}tcPr/{W}tcW", "w"))
+            width = _millimetres(_value(element, f"{W}tcPr/{W}tcW", "w"))
             last = started[number, column] = _Merging(element, number, column, span, width)
         if down is not None:
             still[column] = last
@@ -245,6 +265,15 @@ def _shown(piece: etree._Element) -> str:
     return (piece.text or "") if piece.tag == W + "t" else _TEXTUAL[piece.tag]
 
 
+_LINES = frozenset({"underscore", "heavy"})
+
+
+def _draws_lines(paragraph: etree._Element) -> bool:
+    """Whether the tab stops of a paragraph draw a line up to them."""
+    stops = paragraph.iterfind(f"{W}pPr/{W}tabs/{W}tab")
+    return any(stop.get(W + "leader") in _LINES for stop in stops)
+
+
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """The text boxes anchored in a paragraph; a copy for older programs is not read again."""
     for box in paragraph.iter(_NESTED):
@@ -268,6 +297,6 @@ def _number(text: str | None) -> float:
         return 0.0
 
 
-def _twips(text: str | None) -> float:
-    """Millimetres."""
+def _millimetres(text: str | None) -> float:
+    """A measure in twips as millimetres."""
     return _number(text) / _TWIPS_PER_MM

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from formgen.adopt.plain import W
+from formgen.word.names import W
 
 _DEPTH = 10
 """Styles based on each other are followed no further: a file may go round in circles."""
@@ -25,9 +25,6 @@ class Look:
     bold: bool = False
     numbered: bool = False
     """Whether the program numbers it."""
-
-
-PLAIN = Look()
 
 
 class Styles:

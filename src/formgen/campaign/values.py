@@ -157,6 +157,29 @@ _DIGITS = "零一二三四五六七八九"
 
 
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"))
+_DIGIT_OF = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
+_UNIT_OF = {name: unit for unit, name in _UNITS}
+
+
+def number_of_numeral(numeral: str) -> int:
+    """The number a Chinese numeral says: 十 10, 二十一 21, 两千 2000; figures alone: 一五 15.
+
+    Raises:
+        ValueError: another character is in it, or none at all.
+    """
+    if not numeral:
+        raise ValueError("no numeral")
+    total = figures = 0
+    for character in numeral:
+        unit = _UNIT_OF.get(character)
+        if unit is not None:
+            total += (figures % 10 or 1) * unit  # 二三十 is 30 at most
+            figures = 0
+        elif (digit := _DIGIT_OF.get(character)) is not None:
+            figures = 10 * figures + digit
+        else:
+            raise ValueError(f"no figure: {character}")
+    return total + figures
 
 
 def chinese_numeral(number: int) -> str:

@@ -56,3 +56,9 @@ class CollectedForm:
     """What could not be read, is doubtful or was altered; `place.file` is `file`."""
     sender: str = ""
     """The unit whose folder it came in; empty where no folder says one."""
+
+    def text(self, field: str) -> str:
+        """A field's text on one line; "" where it is blank, no text, or not asked for."""
+        value = self.values.get(field)
+        raw: Raw = value.raw if value else ""
+        return " ".join(raw.split()) if isinstance(raw, str) else ""

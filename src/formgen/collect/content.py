@@ -57,6 +57,10 @@ class Box:
         return not self.lines and not self.pictures
 
 
+LONGEST_MARK = 200
+"""Characters of a value in the document properties; this program writes no longer one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a form that formgen made says of itself, in its document properties."""
@@ -69,6 +73,10 @@ class Mark:
     """Of the entry it was made of; empty for an empty form."""
     template: str = ""
     """Version of the template it was made with."""
+
+    def entry_of(self, campaign: str) -> str:
+        """Identifier of the campaign's entry it was made of; empty where it was made of none."""
+        return self.identifier if self.campaign == campaign else ""
 
 
 NO_MARK = Mark()

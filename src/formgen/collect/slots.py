@@ -89,5 +89,3 @@ class FormReading:
     """What stands in the form and belongs to no slot, so that nothing is lost without a word."""
     stray_pictures: tuple[PastedPicture, ...]
     """Pictures that belong to no slot."""
-    likeness: float
-    """Share of the template's fixed wording that was found, 0 to 1."""

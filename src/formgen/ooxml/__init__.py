@@ -8,6 +8,7 @@ from formgen.ooxml.package import (
     read_package,
     relationships_name,
     without_thumbnail,
+    written_part,
 )
 from formgen.ooxml.streaming import StreamedPackage, open_package
 from formgen.ooxml.zipping import ZipPart, deflate, deflate_fast, stored, write_zip
@@ -27,4 +28,5 @@ __all__ = [
     "stored",
     "without_thumbnail",
     "write_zip",
+    "written_part",
 ]

@@ -177,7 +177,7 @@ def without_thumbnail(package: Package) -> Package:
         for element in root.findall(_RELATIONSHIPS):
             if element.get("Type", "").endswith(f"/{_THUMBNAIL}"):
                 root.remove(element)
-        parts[own] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        parts[own] = written_part(root)
     return Package(parts)
 
 
@@ -239,6 +239,11 @@ def _encrypted() -> PackageError:
 
 def _other_zip() -> PackageError:
     return PackageError("是压缩包，但不是 Word、Excel 文件", "请先解压，或重新另存")
+
+
+def written_part(root: etree._Element) -> bytes:
+    """A part's bytes, with the declaration Office writes."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def parse_part(content: bytes) -> etree._Element:

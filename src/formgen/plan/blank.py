@@ -24,9 +24,11 @@ def filled_by_units(document: Document) -> bool:
 
 
 def papers_of_units(campaign: Campaign) -> list[Document]:
-    """The papers that units fill in; where there are none, the lists of all entries are."""
+    """The papers that units fill in; of a campaign without any, nor units, its lists."""
     papers = [one for one in campaign.documents if filled_by_units(one)]
-    return papers or [one for one in campaign.documents if _is_only_list(one)]
+    if papers or campaign.unit_field:
+        return papers
+    return [one for one in campaign.documents if _is_only_list(one)]
 
 
 def _is_only_list(document: Document) -> bool:

@@ -16,9 +16,11 @@ _LIMITS = (
     ("最少字数", "不少于{}字"),
     ("最多字数", "不超过{}字"),
     ("约字数", "{}字左右"),
-    ("最少数量", "至少{}个"),
-    ("最多数量", "最多{}个"),
+    ("最少数量", "至少{}{}"),
+    ("最多数量", "最多{}{}"),
 )
+_COUNTED = {"图片": "张", "附件": "个"}
+"""What is counted of a kind; of the others 项."""
 _SHOWN_OPTIONS = 8
 
 
@@ -40,7 +42,7 @@ def report_adopted(result: AdoptResult, console: Console) -> None:
 
 def _report_form(form: Adopted, console: Console) -> None:
     title = form.proposal.title or form.name
-    whom = "一份申报一张" if form.proposal.sort is FormSort.ENTRY else "全部申报列成一张"
+    whom = "一份申报一张" if form.proposal.sort is FormSort.ENTRY else "各份申报列成名单"
     _line(console, "")
     _line(console, f"《{title}》（{whom}）→ templates/{form.template}", style="bold")
     for number, (proposed, now) in enumerate(
@@ -68,7 +70,11 @@ def _kind(field: Mapping[str, object]) -> str:
     parts = field.get("分部")
     if isinstance(parts, list | tuple) and parts:
         told.append("、".join(map(str, parts)))
-    told += [wording.format(field[key]) for key, wording in _LIMITS if field.get(key) is not None]
+    told += [
+        wording.format(field[key], _COUNTED.get(told[0], "项"))
+        for key, wording in _LIMITS
+        if field.get(key) is not None
+    ]
     size = field.get("照片尺寸")
     if isinstance(size, Mapping):
         told.append(f"{size.get('宽')}×{size.get('高')} 毫米")
@@ -94,7 +100,11 @@ def _report_next(result: AdoptResult, console: Console) -> None:
     folder = str(result.folder)
     _line(console, "")
     if result.new_units:
-        _line(console, f"请先在 {folder}/units.csv 里写上推荐单位，一行一个；现在只有表头。")
+        _line(
+            console,
+            f"请先在 {folder}/units.csv 里写上各推荐单位的名称，一行一个；"
+            "填报时只认名单里的单位，现在只有表头。",
+        )
     if faults:
         _line(console, f"模板还有 {len(faults)} 处要改，用 formgen lint {folder} 查看。", "yellow")
     _line(

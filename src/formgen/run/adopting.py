@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
 
 from formgen.adopt.annexes import Forms, forms_in
 from formgen.adopt.campaign_file import About
@@ -18,15 +20,22 @@ from formgen.campaign import load_campaign
 from formgen.campaign.load import FILE_NAME
 from formgen.campaign.units import UNIT_FIELDS, UNITS_FILE
 from formgen.collect.sources.converting import to_docx
+from formgen.collect.sources.sorting import is_archive
 from formgen.lint import Finding, lint_campaign
 from formgen.ooxml import PackageError
+from formgen.ooxml.package import ZIP_DAMAGE
 from formgen.problems import InputError, OutputError, os_reason
 from formgen.run.store import Store
 
 _LARGEST = 64 * 2**20
 """Bytes of the largest file that is taken for a form."""
 _TEMPLATES = "templates"
-_BLANK_WANTED = "请换成没有填写的空白表（Word 文件，.docx）"
+_BLANK_WANTED = "请换成没有填写的空白表（Word 文件，.docx）；没有 Word 版的，请向发文单位要"
+_UNLOCK = "请在 Word 或 WPS 里打开，去掉密码，另存一份"
+_UNPACK = "请先解压，再写里面那张表的文件名"
+_NO_BLANKS = (
+    "如果这是通知，表可能在另外的附件里，请换成那个附件；如果这是填好的表，请换成没有填写的空白表"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,8 @@ def _read(form: Path) -> Forms:
             )
         content = form.read_bytes()
     except OSError as error:
-        raise InputError(f"“{form}”无法读取：{os_reason(error)}", hint="请检查文件名") from None
+        hint = "请写空白表的文件名，如 formgen adopt 申报表.docx -o 新活动"
+        raise InputError(f"“{form}”无法读取：{os_reason(error)}", hint=hint) from None
     try:
         return forms_in(_as_docx(content, form.name))
     except PackageError as error:
@@ -109,8 +119,20 @@ def _as_docx(content: bytes, name: str) -> bytes:
     try:
         return to_docx(content, name)
     except InputError as error:
+        if _is_archive(content):
+            raise InputError(f"“{name}”是压缩文件，不是一张表", hint=_UNPACK) from None
         hint = _BLANK_WANTED if "单位" in error.hint or not error.hint else error.hint
+        hint = _UNLOCK if "密码" in error.hint else hint
         raise InputError(error.message, hint=hint) from None
+
+
+def _is_archive(content: bytes) -> bool:
+    """Whether the bytes are a zip file with files in it, no document."""
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            return is_archive(archive)
+    except ZIP_DAMAGE:
+        return False
 
 
 def _understood(name: str, forms: Forms) -> tuple[list[Understood], list[str]]:
@@ -130,7 +152,7 @@ def _understood(name: str, forms: Forms) -> tuple[list[Understood], list[str]]:
         else:
             blankless.append(annex.title or proposal.title or name)
     if not found:
-        raise InputError(f"“{name}”里没有找到要填的空格", hint=f"如果这是填好的表，{_BLANK_WANTED}")
+        raise InputError(f"“{name}”里没有找到要填的空格", hint=_NO_BLANKS)
     return found, blankless
 
 

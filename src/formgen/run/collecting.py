@@ -13,8 +13,6 @@ from formgen.check.rules.binding import bind_rules
 from formgen.check.sent_tables import read_applicants, read_given
 from formgen.check.units import read_units
 from formgen.collect.merging import NOBODY, Known, Merged, MergedRow, Setup, merge
-from formgen.collect.merging.comparing import Settings, settings_of
-from formgen.collect.merging.known import options_of
 from formgen.collect.saving import (
     CellWriter,
     KnownPictures,
@@ -24,11 +22,13 @@ from formgen.collect.saving import (
     with_saved_pictures,
     written_table,
 )
+from formgen.collect.settings import Settings, options_of, settings_of
 from formgen.problems import Problem, Severity
+from formgen.run.against_lists import held_against_lists
 from formgen.run.checking import CheckResult
 from formgen.run.collect_target import name_in, refuse_place, report_path, table_path
 from formgen.run.collect_words import certainty_sheet, received_files
-from formgen.run.gathering import Gathered, Progress, gather, held_against_lists
+from formgen.run.gathering import Gathered, Progress, gather
 from formgen.run.refusals import refuse_unknown_units
 from formgen.run.returned_forms import FormReader
 from formgen.run.store import Store

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from formgen.campaign import Campaign
-from formgen.campaign.kinds.base import Raw
-from formgen.check.draft import Draft
-from formgen.check.rules.ranking import RankingRule
 from formgen.collect.collected import CollectedForm
-from formgen.collect.lists import Received, ReturnedList, entries_of, hold_against
-from formgen.collect.merging import Known, Merged, MergedRow, sender_of
-from formgen.collect.merging.comparing import Settings
-from formgen.collect.merging.known import key_of, raw_of
+from formgen.collect.lists import ReturnedList, entries_of
+from formgen.collect.merging import sender_of
 from formgen.collect.saving import Saved
 from formgen.collect.sources import Refused, Returned, find_returned
 from formgen.problems import Problem
-from formgen.run.returned_forms import FormReader, Read
+from formgen.run.returned_forms import FormReader
 
 Progress = Callable[[int], None]
 """Called with the number of files done so far."""
@@ -63,39 +57,62 @@ def gather(
         InputError: a path does not exist.
         OutputError: a picture cannot be written.
     """
-    files: list[str] = []
-    forms: list[CollectedForm] = []
-    lists: list[ReturnedList] = []
-    refused: dict[str, Problem] = {}
-    pictures = known_pictures = 0
+    gathering = _Gathering(reader, save)
     for item in _named_apart(find_returned(returned, [table])):
-        files.append(item.file)
-        read: Read = item.problem if isinstance(item, Refused) else reader.read(item)
-        match read:
-            case Problem():
-                refused[item.file] = read
-            case CollectedForm():
-                saved = save(read)
-                forms.append(saved.form)
-                pictures += saved.count
-                known_pictures += saved.known
-            case _:
-                lists += read
-                if reader.lists_are_entries and not isinstance(item, Refused):
-                    sender = sender_of(item.folders, reader.units)
-                    for one in read:
-                        forms += entries_of(one, reader.campaign, sender)
+        gathering.add(item)
         if progress is not None:
-            progress(len(files))
-    return Gathered(
-        tuple(files),
-        tuple(forms),
-        tuple(lists),
-        refused,
-        pictures,
-        known_pictures,
-        reader.lists_are_entries,
-    )
+            progress(len(gathering.files))
+    return gathering.gathered()
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """The files read so far."""
+
+    reader: FormReader
+    save: Callable[[CollectedForm], Saved]
+    files: list[str] = field(default_factory=list)
+    forms: list[CollectedForm] = field(default_factory=list)
+    lists: list[ReturnedList] = field(default_factory=list)
+    refused: dict[str, Problem] = field(default_factory=dict)
+    pictures: int = 0
+    known_pictures: int = 0
+
+    def add(self, item: Returned | Refused) -> None:
+        """Read a file, whatever it is."""
+        self.files.append(item.file)
+        if isinstance(item, Refused):
+            self.refused[item.file] = item.problem
+            return
+        match self.reader.read(item):
+            case Problem() as problem:
+                self.refused[item.file] = problem
+            case CollectedForm() as form:
+                saved = self.save(form)
+                self.forms.append(saved.form)
+                self.pictures += saved.count
+                self.known_pictures += saved.known
+            case lists:
+                self._add_lists(lists, item)
+
+    def _add_lists(self, lists: Sequence[ReturnedList], item: Returned) -> None:
+        self.lists += lists
+        if self.reader.lists_are_entries:
+            sender = sender_of(item.folders, self.reader.units)
+            for one in lists:
+                self.forms += entries_of(one, self.reader.campaign, sender)
+
+    def gathered(self) -> Gathered:
+        """All of it."""
+        return Gathered(
+            tuple(self.files),
+            tuple(self.forms),
+            tuple(self.lists),
+            self.refused,
+            self.pictures,
+            self.known_pictures,
+            self.reader.lists_are_entries,
+        )
 
 
 def _named_apart(items: Iterable[Returned | Refused]) -> Iterator[Returned | Refused]:
@@ -112,74 +129,3 @@ def _named_apart(items: Iterable[Returned | Refused]) -> Iterator[Returned | Ref
             yield Refused(name, replace(item.problem, place=place))
         else:
             yield replace(item, file=name)
-
-
-def held_against_lists(
-    gathered: Gathered, merged: Merged, campaign: Campaign, known: Known, settings: Settings
-) -> tuple[Problem, ...]:
-    """C15 to C19: the returned 汇总表 held against the entries of the forms.
-
-    Args:
-        gathered: the lists, with what could not be read of them.
-        merged: the entries.
-        campaign: says which fields are name and rank.
-        known: the records that were there before; a cell of theirs stands for what a form left out.
-        settings: what the kinds of the fields need.
-    """
-    problems = [problem for one in gathered.lists for problem in one.problems]
-    records = {draft.record.number: draft for draft in known.drafts}
-    name, rank = campaign.name_field, _rank_field(campaign)
-    received = [_received(row, records.get(row.record or 0), name) for row in merged.rows]
-    alone = {row.name for row in merged.rows if not _may_have_unit(row, campaign)}
-    for batch in _batches(gathered.lists, name):
-        held = hold_against(batch, received, settings, name, rank)
-        if gathered.lists_are_entries:  # held against themselves
-            held = tuple(one for one in held if one.code in _OF_ONE_LIST)
-        problems += [one for one in held if one.code != "C16" or one.entry not in alone]
-    return tuple(problems)
-
-
-_OF_ONE_LIST = ("C18", "C19")
-"""What a list alone can contradict: its own ranking, its own total."""
-
-
-def _batches(lists: Sequence[ReturnedList], name_field: str) -> list[list[ReturnedList]]:
-    """The lists, those apart that list somebody again: the same one as Word and as Excel file."""
-    batches: list[list[ReturnedList]] = []
-    listed: list[set[str]] = []
-    for one in lists:
-        names = {key_of(row.values.get(name_field, "")) for row in one.rows}
-        free = (n for n, there in enumerate(listed) if there.isdisjoint(names))
-        number = next(free, len(batches))
-        if number == len(batches):
-            batches.append([])
-            listed.append(set())
-        batches[number].append(one)
-        listed[number] |= names
-    return batches
-
-
-def _may_have_unit(row: MergedRow, campaign: Campaign) -> bool:
-    """Whether an entry can be on a unit's list: 网民自荐 cannot."""
-    field = next((one for one in campaign.fields if one.name == campaign.unit_field), None)
-    conditions = field.applies_to if field and not row.unit else {}
-    return all(row.read.get(other, "") in ("", *allowed) for other, allowed in conditions.items())
-
-
-def _rank_field(campaign: Campaign) -> str:
-    """The field units rank all their entries by; empty where none does."""
-    for rule in campaign.rules:
-        if rule.kind == RankingRule.name and rule.values.get("按") == [campaign.unit_field]:
-            return rule.fields[-1]
-    return ""
-
-
-def _received(row: MergedRow, record: Draft | None, name_field: str) -> Received:
-    """An entry as its forms say it, with what the table says beside."""
-    values: dict[str, Raw] = {}
-    if record is not None:
-        values |= {name: raw_of(record, name) for name in record.record.cells}
-    values |= row.read
-    named = row.values.get(name_field)
-    file = named.source if named and named.source in row.files else row.files[0]
-    return Received(row.name, row.unit, values, file)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from formgen.campaign import Campaign, Document, Scope
+from formgen.campaign.kinds import PICTURE_KINDS
 from formgen.campaign.units import Unit
 from formgen.collect.collected import CollectedForm
 from formgen.collect.content import Content
-from formgen.collect.finding import choose_pattern, read_with
+from formgen.collect.finding import choose_pattern, holds_several, read_with
 from formgen.collect.lists import (
     ListGrid,
     ListPattern,
@@ -21,10 +22,10 @@ from formgen.collect.lists import (
     read_lists,
 )
 from formgen.collect.merging import sender_of
-from formgen.collect.merging.known import options_of
 from formgen.collect.pattern import FormPattern
 from formgen.collect.pdf_form import read_pdf_form
 from formgen.collect.reading import read_form
+from formgen.collect.settings import options_of
 from formgen.collect.sources import Returned, Sort
 from formgen.collect.values import ValueReader
 from formgen.ooxml import PackageError
@@ -34,7 +35,10 @@ from formgen.templating import TemplateFolders, compiled
 from formgen.word import WordTemplate
 from formgen.word.custom_properties import version_of
 
-_PICTURES = frozenset({"照片", "图片"})
+_SEVERAL = {
+    "reason": "里面不止一份表，分不清哪些内容是哪一份的",
+    "advice": "请把每份表各存成一个文件再收；打印册请换成单份的 PDF 或 Word 版",
+}
 
 Read: TypeAlias = CollectedForm | tuple[ReturnedList, ...] | Problem
 """What comes of a file: a form, the 汇总表 in it, or why it is neither: C13 or C14."""
@@ -98,10 +102,14 @@ class FormReader:
     def _read_content(self, returned: Returned, content: Content) -> Read:
         """A form that says which it is; else a 汇总表 where there is the header of one."""
         documents = {pattern.document for pattern in self.patterns}
+        lists: tuple[ReturnedList, ...] = ()
         if content.mark.document not in documents:
             lists = self._lists([grid_of_form(content)], returned.file)
-            if any(one.rows for one in lists):
-                return lists
+            lists = lists if any(one.rows for one in lists) else ()
+        if holds_several(self.patterns, content, beside=bool(lists)):
+            return Problem("C14", Place(returned.file), details=_SEVERAL)
+        if lists:
+            return lists
         pattern = choose_pattern(self.patterns, content)
         if pattern is None:
             return Problem("C13", Place(returned.file))
@@ -153,7 +161,7 @@ def _without_pictures(read: Read, campaign: Campaign) -> Read:
     if not isinstance(read, CollectedForm):
         return read
     kinds = {field.name: field.kind for field in campaign.fields}
-    asked = [name for name in read.values if kinds.get(name) in _PICTURES]
+    asked = [name for name in read.values if kinds.get(name) in PICTURE_KINDS]
     if not asked:
         return read
     details = {"count": "若干", "reason": f"（{'、'.join(asked)}）在 PDF 里"}

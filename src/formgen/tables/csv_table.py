@@ -41,7 +41,7 @@ def read_csv(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table:
     if not text.strip():
         raise InputError(f"{file} 是空的", hint="请在第 1 行写上列名，下面每人一行")
     headings = Headings(fields)
-    with _long_fields():
+    with long_fields():
         rows = list(_rows(text, _delimiter(_head(text, headings), file, headings), file))
     _, header = header_score(rows, headings)
     if header is None:
@@ -119,7 +119,7 @@ def _raw_rows(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 @contextmanager
-def _long_fields() -> Iterator[None]:
+def long_fields() -> Iterator[None]:
     """Raise the csv module's own limit, which it keeps for the whole process."""
     before = csv.field_size_limit(_MAX_FIELD_CHARACTERS)
     try:

@@ -51,6 +51,14 @@ class Headings:
         key = heading_key(heading)
         return self._names.get(key) or self._labels.get(key, ())
 
+    def columns(self, headings: Iterable[tuple[int, str]]) -> dict[str, int]:
+        """Column by field, of the headings that name one field; the first of those of one."""
+        columns: dict[str, int] = {}
+        for column, heading in headings:
+            if len(names := self.find(heading)) == 1:
+                columns.setdefault(names[0], column)
+        return columns
+
     def count(self, headings: Iterable[str]) -> int:
         """How many different fields a row of headings names."""
         return len({names for heading in headings if (names := self.find(heading))})

@@ -114,13 +114,10 @@ def pad_blank(value: object, width: int, space: str = " ") -> str:
     if space not in (" ", WIDE_SPACE):
         raise FilterArgumentError("“垫宽”只能用半角或全角空格来垫")
     missing = max(2 * width - sum(1 if one < "\u2e80" else 2 for one in text), 0)
-    left = missing // 2
-    return _spaces(left, space) + text + _spaces(missing - left, space)
-
-
-def _spaces(halves: int, space: str) -> str:
-    """Blanks of so many halves of a Chinese character."""
-    return space * (halves // 2) + " " * (halves % 2) if space == WIDE_SPACE else space * halves
+    size = 2 if space == WIDE_SPACE else 1
+    left = missing // size // 2
+    right = missing // size - left
+    return space * left + text + space * right + " " * (missing % size)
 
 
 def pad_number(value: object, width: int) -> str:

@@ -22,6 +22,7 @@ from formgen.ooxml import (
     parse_part,
     relationships_name,
     stored,
+    written_part,
 )
 
 PREFIX = "formgen."
@@ -138,7 +139,7 @@ def without_ours(package: Package) -> Package:
     for one in list(root):
         if str(one.get("name", "")).startswith(PREFIX):
             root.remove(one)
-    return Package({**package.parts, name: _xml(root)})
+    return Package({**package.parts, name: written_part(root)})
 
 
 def _existing(package: Package) -> str | None:
@@ -153,7 +154,7 @@ def _declared(package: Package, name: str) -> bytes:
     if f"/{name}".lower() not in known:
         attributes = {"PartName": f"/{name}", "ContentType": _CONTENT_TYPE}
         _append(root, "Override", attributes)
-    return _xml(root)
+    return written_part(root)
 
 
 def _linked(package: Package, name: str) -> bytes:
@@ -163,13 +164,9 @@ def _linked(package: Package, name: str) -> bytes:
         taken = {one.get("Id") for one in root}
         own = next(key for n in range(len(taken) + 1) if (key := f"rIdOwn{n}") not in taken)
         _append(root, "Relationship", {"Id": own, "Type": _LINK_TYPE, "Target": name})
-    return _xml(root)
+    return written_part(root)
 
 
 def _append(root: etree._Element, name: str, attributes: Mapping[str, str]) -> None:
     tag = etree.QName(etree.QName(root).namespace, name)
     root.append(root.makeelement(tag, dict(attributes)))
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -1,4 +1,4 @@
-"""XML names of WordprocessingML that this room works with."""
+"""XML names of WordprocessingML, as lxml spells them."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ _BARE_TAG = re.compile(r"\{\{(p|r|tr|tc)\s")
 """docxtpl's {{p x }}, which puts XML in the place of a paragraph; a text would be lost there."""
 _DRAWING_ID = re.compile(r'<wp:docPr\b[^>]*?\bid="(\d+)"')
 _FIRST_DRAWING = 10_001
-_FILLING_ERRORS = (
+FILLING_ERRORS = (
     jinja2.TemplateError,
     TypeError,
     ValueError,
@@ -207,7 +207,7 @@ class WordTemplate:
         """
         try:
             rendered = [(part, part.render(context)) for part in self.text_parts]
-        except _FILLING_ERRORS as error:
+        except FILLING_ERRORS as error:
             raise self._failure(error, context) from error
         packed = [*self.fixed_parts]
         if properties:
@@ -227,7 +227,7 @@ class WordTemplate:
         for part in self.text_parts:
             try:
                 ENVIRONMENT.from_string(part.source).render(context)
-            except _FILLING_ERRORS as again:
+            except FILLING_ERRORS as again:
                 line = template_line(again)
                 return TemplateError(
                     f"模板“{self.shown}”{_place(part.source, line, self.tags)}：{in_chinese(again)}"

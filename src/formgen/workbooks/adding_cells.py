@@ -13,7 +13,14 @@ from pathlib import Path
 from lxml import etree
 
 from formgen.campaign import FieldDefinition
-from formgen.ooxml import PackageError, deflate, open_package, read_package, write_zip
+from formgen.ooxml import (
+    PackageError,
+    deflate,
+    open_package,
+    read_package,
+    write_zip,
+    written_part,
+)
 from formgen.ooxml.area import parse_area
 from formgen.problems import column_letters
 from formgen.tables.grid import HEADER_ROWS, GridRow, header_score
@@ -65,10 +72,7 @@ def sheet_layout(path: Path, sheet: str, fields: Sequence[FieldDefinition]) -> S
     header = header_score(rows, headings)[1]
     if header is None:
         raise PackageError(f"工作表“{sheet}”里没有表头")
-    columns: dict[str, int] = {}
-    for column, cell in header.cells.items():
-        if len(names := headings.find(cell.text)) == 1:
-            columns.setdefault(names[0], column)
+    columns = headings.columns((column, cell.text) for column, cell in header.cells.items())
     wide = max((column for row in rows for column in row.cells), default=1)
     return SheetLayout(part, header.number, columns, wide, last)
 
@@ -95,8 +99,7 @@ def with_cells(
     refused = frozenset(at for at, text in sorted(cells.items()) if not sheet.write(*at, text))
     for dimension in root.findall("{*}dimension"):  # only a hint, which would be wrong now
         root.remove(dimension)
-    changed = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    parts = {**package.parts, layout.part: changed}
+    parts = {**package.parts, layout.part: written_part(root)}
     return write_zip(deflate(name, content) for name, content in parts.items()), refused
 
 

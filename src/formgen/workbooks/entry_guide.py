@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.campaign import Campaign
+from formgen.campaign.kinds import FILE_KINDS
 from formgen.campaign.model import Contact
 from formgen.campaign.units import Unit
 from formgen.tables.origin import DATA_SHEET
@@ -27,7 +28,6 @@ from formgen.workbooks.style import (
 
 _WIDTHS = (22.0, 56.0, 22.0)
 _TITLE_HEIGHT = 46.0
-_FILES = frozenset({"照片", "图片", "附件"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _ways(campaign: Campaign) -> Iterator[str]:
     for field in campaign.asked_fields():
         if field.kind == "明细":
             yield f"“{field.name}”每行一条，各栏用“｜”隔开：{column_pattern(field)}"
-    if kinds & _FILES:
+    if kinds & FILE_KINDS:
         yield from _file_ways(kinds)
     yield "填好后请保存为 .xlsx，不要设密码，连同各项文件放进一个文件夹（或压缩成一个文件）报送。"
 

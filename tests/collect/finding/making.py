@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from formgen.campaign import Campaign
@@ -14,7 +15,7 @@ from formgen.collect.reading import read_form
 from formgen.collect.slots import FormReading, Found
 from formgen.word import WordTemplate
 from tests.campaign.test_load import MINIMAL
-from tests.collect.forms import case
+from tests.collect.forms import case, cases
 from tests.word.making import docx
 
 PHOTO = PastedPicture(b"photo", 35, 49)
@@ -33,6 +34,13 @@ def pattern_of(template: bytes, *fields: Mapping[str, Any], **more: Any) -> Form
     campaign = Campaign.model_validate(MINIMAL | own | more)
     compiled = WordTemplate.compile(template, "表.docx")
     return FormPattern.compile(compiled, campaign, campaign.documents[0])
+
+
+@cache
+def pattern_named(name: str) -> FormPattern:
+    """The pattern of one of the five campaigns' forms, by the name of its case."""
+    form = next(one for one in cases() if one.name == name)
+    return FormPattern.compile(form.template, form.campaign, form.document)
 
 
 def content(*body: str) -> Content:

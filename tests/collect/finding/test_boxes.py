@@ -179,3 +179,77 @@ def test_undisturbed_boxes_give_what_was_typed(first: str, second: str) -> None:
         bare = typed.strip().strip("_").strip()
         kept = "".join(one(reading, name).lines)
         assert kept.strip("_").strip() == bare
+
+
+ROUND = pattern_of(
+    docx('{{ 类别|勾选("甲类", "○") }}甲类　{{ 类别|勾选("乙类", "○") }}乙类'), NAME, CHOICE
+)
+UNDERSCORES = pattern_of(
+    docx(
+        '姓名：{{ 姓名|垫宽(4, "　") if 姓名 else "" }}{{ "" if 姓名 else "________" }}　　'
+        "单位：{{ 单位名 }}"
+    ),
+    NAME, field("单位名"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "ticks"),
+    [
+        ("○甲类　●乙类", ("○", "●")),
+        ("○甲类　○乙类", ("○", "○")),
+        ("○甲类　√乙类", ("○", "√")),
+    ],
+)
+def test_round_boxes_are_found(typed: str, ticks: tuple[str, ...]) -> None:
+    reading = read_with(ROUND, content(typed))
+    assert tuple(marks(reading).values()) == ticks
+    assert not (reading.left_over or reading.alterations)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("姓名：________　　单位：青禾镇", ()),
+        ("姓名：  张三  　　单位：青禾镇", ("张三",)),
+        ("姓名：__张三____　　单位：青禾镇", ("张三",)),
+        ("姓名：张三________　　单位：青禾镇", ("张三",)),
+    ],
+)
+def test_underscores_that_stay_till_a_value_is_there(typed: str, name: tuple[str, ...]) -> None:
+    reading = read_with(UNDERSCORES, content(typed))
+    assert texts(reading, "姓名") == [name]
+    assert texts(reading, "单位名") == [("青禾镇",)]
+
+
+BELOW_HINT = pattern_of(
+    docx(
+        table(
+            row("姓名", "{{ 姓名 }}"),
+            row(
+                "事迹",
+                cell("（1000字左右）", "{%p if 事迹 %}", "{{ 事迹|段落 }}", "{%p endif %}"),
+            ),
+            row("单位", "{{ 单位名 }}"),
+        )
+    ),
+    NAME, field("事迹", "长文本"), field("单位名"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("（1000字左右）",), ()),
+        (("（1000字左右）", "每天读书。", "从不间断。"), ("每天读书。", "从不间断。")),
+        (("每天读书。",), ("每天读书。",)),
+        (("（1000字左右）每天读书。",), ("每天读书。",)),
+    ],
+)
+def test_a_text_whose_paragraph_the_empty_form_lacks(
+    lines: tuple[str, ...], text: tuple[str, ...]
+) -> None:
+    form = content(table(row("姓名", "张三"), row("事迹", cell(*lines)), row("单位", "青禾镇")))
+    reading = read_with(BELOW_HINT, form)
+    assert texts(reading, "事迹") == [text]
+    assert texts(reading, "单位名") == [("青禾镇",)]

@@ -6,6 +6,7 @@ import pytest
 
 from formgen.collect.content import Box, Content
 from formgen.collect.finding import read_with
+from formgen.collect.finding.known import known_shape
 from formgen.collect.slots import Alteration, Doubt, FormReading, Slot, Use
 from tests.collect.finding.making import (
     FLOATING,
@@ -15,6 +16,7 @@ from tests.collect.finding.making import (
     added,
     blank,
     one,
+    pattern_named,
     place_of,
     texts,
     typed,
@@ -22,13 +24,12 @@ from tests.collect.finding.making import (
     without,
 )
 from tests.collect.forms import FormCase, cases
-from tests.collect.judging import pattern_of
 
 XUZHOU = ("xuzhou-2023", "申报表")
 
 
 def read(form: Content, campaign: str, document: str) -> FormReading:
-    return read_with(pattern_of(f"{campaign}-{document}"), form)
+    return read_with(pattern_named(f"{campaign}-{document}"), form)
 
 
 @pytest.mark.parametrize("form", cases(), ids=lambda form: form.name)
@@ -234,3 +235,56 @@ def test_pictures_put_behind_the_form() -> None:
     ]
     assert [f.pictures for f in found if f.slot.use is Use.PICTURE] == [(WIDE,), (PHOTO,)]
     assert [f.lines for f in found if f.slot.use is Use.CAPTION] == [("2023年现场",), ()]
+
+
+def test_two_values_left_in_the_upper_cell_when_merged_cells_were_parted() -> None:
+    form = typed(blank(*XUZHOU), "出生年月", "1990.05", "2012.07")
+    reading = read(form, *XUZHOU)
+    for name, value in (("出生年月", "1990.05"), ("参加工作时间", "2012.07")):
+        assert (one(reading, name).lines, one(reading, name).doubts) == ((value,), (Doubt.SHARED,))
+    reading = read(typed(blank(*XUZHOU), "性别", "男", "女"), *XUZHOU)
+    assert one(reading, "性别").doubts == (Doubt.SHARED,)
+    assert reading.missing == (Slot("政治面貌"),)
+    both = typed(typed(blank(*XUZHOU), "单位及职务", "某局", "主任"), "电子邮箱", "a@example.com")
+    assert one(read(both, *XUZHOU), "单位及职务").doubts == ()
+
+
+@pytest.mark.parametrize("form", cases(), ids=lambda form: form.name)
+def test_forms_as_printed_are_read_the_short_way(form: FormCase) -> None:
+    empty = blank(form.campaign.id, form.document.name)
+    pattern = pattern_named(form.name)
+    assert known_shape(pattern, empty.boxes) is not None
+    assert known_shape(pattern, empty.boxes[:-1]) is None
+    assert known_shape(pattern, (*empty.boxes, Box(("多出来的",)))) is None
+
+
+def test_pictures_without_a_text_of_their_own_are_read_the_short_way() -> None:
+    """A caption left blank outside tables is not there at all."""
+    campaign = ("bozhou-2022", "申报表")
+    more = [Box(("工作图片",)), Box((), (WIDE,)), Box((), (PHOTO,)), Box(("现场",))]
+    form = added(blank(*campaign), *more)
+    assert known_shape(pattern_named("-".join(campaign)), form.boxes) is not None
+    found = [f for f in read(form, *campaign).found if f.slot.field == "工作图片"]
+    pictures = {f.item: f.pictures for f in found if f.slot.use is Use.PICTURE}
+    captions = {f.item: f.lines for f in found if f.slot.use is Use.CAPTION}
+    assert pictures == {0: (WIDE,), 1: (PHOTO,)}
+    assert captions == {0: (), 1: ("现场",)}
+
+
+def test_a_value_like_a_label_beside_a_merged_label() -> None:
+    campaign = ("guizhou-2018", "优秀团队推荐表")
+    form = typed(blank(*campaign), "依托单位", "负责人")
+    place = place_of(form, "负责人", turn=1)
+    merged = with_box(form, place, "负 责 人：欧阳晚晴")
+    reading = read(without(merged, place + 1), *campaign)
+    assert one(reading, "依托单位").lines == ("负责人",)
+    assert one(reading, "负责人").lines == ("欧阳晚晴",)
+    assert one(reading, "负责人").doubts == (Doubt.MERGED,)
+
+
+def test_an_altered_hint_beside_the_printed_one() -> None:
+    campaign = ("hubei-2024", "案例（项目）推荐表")
+    printed, changed = "（案例简介不超过 200字）", "（案例简介不超过 900字）"
+    reading = read(typed(blank(*campaign), "案例简介", printed, changed, "讲好故事。"), *campaign)
+    assert one(reading, "案例简介").lines == ("讲好故事。",)
+    assert reading.alterations == (Alteration(printed, changed),)

@@ -9,14 +9,13 @@ import pytest
 from formgen.collect.content import Box, Content, Mark
 from formgen.collect.finding import choose_pattern
 from formgen.collect.pattern import FormPattern
-from tests.collect.finding.making import blank, content, place_of, with_box, without
+from tests.collect.finding.making import blank, content, pattern_named, place_of, with_box, without
 from tests.collect.forms import CAMPAIGNS, FormCase, cases
-from tests.collect.judging import pattern_of
 from tests.word.making import row, table
 
 
 def patterns(campaign: str) -> list[FormPattern]:
-    return [pattern_of(form.name) for form in cases() if form.campaign.id == campaign]
+    return [pattern_named(form.name) for form in cases() if form.campaign.id == campaign]
 
 
 def unmarked(campaign: str, document: str) -> Content:

@@ -12,12 +12,12 @@ from tests.collect.finding.making import (
     blank,
     content,
     field,
+    pattern_named,
     pattern_of,
     place_of,
     with_box,
     without,
 )
-from tests.collect.judging import pattern_of as pattern_named
 from tests.word.making import docx, row, table
 
 TEAM = ("guizhou-2018", "优秀团队推荐表")

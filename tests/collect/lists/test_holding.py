@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from formgen.collect.lists import Received, hold_against
 from formgen.problems import Problem
@@ -57,6 +58,8 @@ def test_values_that_differ() -> None:
         "“梁书远”的“出生年月”在汇总表上是“1990.06”，在表（梁书远.docx）上是“1990.05”"
     )
     assert "（没有填）" in problems[1].message
+    problems = _held(rows, [replace(entries[0], asked={"姓名", "出生年月"})])
+    assert "（没有这一项）" in problems[1].message
 
 
 def test_namesakes_by_unit_and_in_order() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -18,9 +18,8 @@ from formgen.campaign.kinds import KINDS
 from formgen.campaign.kinds.base import Raw
 from formgen.collect.collected import CollectedForm
 from formgen.collect.merging import Merged
-from formgen.collect.merging.comparing import settings_of
-from formgen.collect.merging.known import options_of
 from formgen.collect.saving import CellWriter, Shelf, Target, with_saved_pictures, written_table
+from formgen.collect.settings import options_of, settings_of
 from formgen.ooxml import deflate, read_package, write_zip
 from formgen.problems import Problem
 from formgen.tables import Table, read_table
@@ -364,6 +363,7 @@ def test_a_second_photo_where_one_is_asked_for_is_kept_and_said(tmp_path: Path) 
     assert "林书远_照片_2.jpg" in str(saved.form.problems[0].details["reason"])
 
 
+@settings(deadline=None)  # it writes and reads files
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40))
 def test_any_text_means_the_same_in_every_format(
     tmp_path_factory: pytest.TempPathFactory, text: str

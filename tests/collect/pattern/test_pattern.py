@@ -9,9 +9,8 @@ from formgen.collect.pattern.pieces import literals_in
 from formgen.collect.slots import Slot, Use
 from formgen.plan.blank import naming_context
 from formgen.problems import TemplateError
-from tests.collect.finding.making import field, pattern_of
+from tests.collect.finding.making import field, pattern_named, pattern_of
 from tests.collect.forms import FormCase, cases
-from tests.collect.judging import pattern_of as pattern_named
 from tests.word.making import cell, docx, row, table
 
 NAME = field("姓名", "姓名")
@@ -60,7 +59,7 @@ def test_filters_pass_a_text_on(tag: str, slot: Slot) -> None:
 
 def test_filters_of_ticks_and_dates_say_what_stands_there() -> None:
     choice = field("类别", "单选可填", 选项=["甲", "其他"], 可填选项=["其他"])
-    text = "{{ 类别|勾选('甲') }}甲（{{ 类别|打钩('其他') }}）其他{{ 类别|填写('其他') }}"
+    text = "{{ 类别|勾选('甲', '○') }}甲（{{ 类别|打钩('其他') }}）其他{{ 类别|填写('其他') }}"
     date = "{{ 日子|年 }}年{{ 日子|月 }}月{{ 日子|日 }}日 {{ 日子|日期 }}"
     pattern = pattern_of(docx(text, date), NAME, choice, field("日子", "日期"))
     assert slots(pattern) == [

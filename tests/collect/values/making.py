@@ -42,7 +42,7 @@ def reading(*found: Found, **more: Any) -> FormReading:
     blank: dict[str, Any] = dict.fromkeys(
         ("missing", "alterations", "left_over", "stray_pictures"), ()
     )
-    return FormReading("申报表", found, likeness=1.0, **(blank | more))
+    return FormReading("申报表", found, **(blank | more))
 
 
 def content(*texts: str, **more: Any) -> Content:

@@ -25,14 +25,10 @@ def _one(kind: str, *lines: str, blank: str = "", **more: Any) -> tuple[object, 
 @pytest.mark.parametrize(
     ("kind", "lines", "raw"),
     [
-        ("文本", ["泉屏区融媒体中心", "记者"], "泉屏区融媒体中心记者"),
-        ("文本", ["New York", "Times"], "New York Times"),
-        ("文本", ["共", "5", "G 项目"], "共5 G 项目"),
         ("文本", ["　泉屏区 "], "泉屏区"),
         ("文本", ["a\x0bb"], "ab"),
         ("文本", ["", " \u200b"], ""),
         ("长文本", [" 一、先做。", "", "二、后做。"], "一、先做。\n二、后做。"),
-        ("地址", ["徐州市泉屏区", "云谷路66号"], "徐州市泉屏区云谷路66号"),
         ("姓名", ["梁 书 远"], "梁 书 远"),
         ("姓名", ["梁", "书远"], "梁书远"),
         ("姓名", ["阿卜杜拉", "·买买提"], "阿卜杜拉·买买提"),
@@ -47,6 +43,31 @@ def _one(kind: str, *lines: str, blank: str = "", **more: Any) -> tuple[object, 
 )
 def test_what_its_kind_takes_stays_as_typed(kind: str, lines: list[str], raw: str) -> None:
     assert _one(kind, *lines) == (raw, "高", [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "raw"),
+    [
+        ("文本", ["泉屏区融媒体中心", "记者"], "泉屏区融媒体中心记者"),
+        ("文本", ["New York", "Times"], "New York Times"),
+        ("文本", ["共", "5", "G 项目"], "共5 G 项目"),
+        ("地址", ["徐州市泉屏区", "云谷路66号"], "徐州市泉屏区云谷路66号"),
+    ],
+)
+def test_lines_typed_to_fit_a_cell_are_joined_and_it_is_noted(
+    kind: str, lines: list[str], raw: str
+) -> None:
+    assert _one(kind, *lines) == (raw, "中", [])
+
+
+def test_the_line_breaks_of_a_printed_row_are_its_own() -> None:
+    one = field("项", "明细", 列=[{"名称": "甲", "类型": "文本"}, {"名称": "乙", "类型": "姓名"}])
+    cells = (text("项", "组长", "兼记者", part="甲"), text("项", "梁", "书远", part="乙"))
+    printed = content(mark=Mark("x", "申报表", "A1B2"))
+    values, _ = read([one], reading(*cells), printed)
+    assert values["项"].raw == [{"甲": "组长\n兼记者", "乙": "梁书远"}]
+    values, _ = read([one], reading(*cells))
+    assert values["项"].raw == "组长兼记者｜梁书远"
 
 
 @pytest.mark.parametrize(

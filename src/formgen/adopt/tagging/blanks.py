@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from formgen.tags.filters import MAX_WIDTH
+from formgen.tags.filters import MAX_WIDTH, WIDE_SPACE
 
 _BLANK = re.compile(r"[\s\u3000_\uff3f\u00a0]+")
 _LINES = frozenset("_\uff3f")
@@ -19,6 +19,8 @@ _WIDE = frozenset("\u2003")
 _VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 _CHOICE = re.compile(r"\|\s*(打钩|填写)\(\s*(\"[^\"]*\"|'[^']*')\s*\)$")
 _DATE_PART = re.compile(r"\|\s*(年|月|日)$")
+_PADDED = re.compile(r"\|垫宽\([^)]*\)$")
+_OF_WIDE_SPACES = f', "{WIDE_SPACE}"'
 _DEFAULT = "  "
 """What 打钩 and 填写 leave where nothing is chosen."""
 
@@ -30,6 +32,8 @@ class Fit:
     tag: str
     underlined: bool = False
     """Whether it replaces underscores, so that the line has to be drawn otherwise."""
+    otherwise: str = ""
+    """A second tag behind it, not underlined: the underscores, for as long as nothing is filled."""
 
 
 def fitted(tag: str, replaced: str, *, followed: bool, underlined: bool) -> Fit:
@@ -45,14 +49,24 @@ def fitted(tag: str, replaced: str, *, followed: bool, underlined: bool) -> Fit:
     match = _VALUE.fullmatch(tag)
     if match is None or not _BLANK.fullmatch(replaced) or "勾选(" in tag:
         return Fit(tag)
-    if "|垫宽" in tag:
-        return Fit(tag, underlined=lines)
-    value = _wide(match[1], replaced, lined=lines or underlined, followed=followed)
-    return Fit(f"{{{{ {value} }}}}", underlined=lines)
+    value = match[1]
+    if "|垫宽" not in value:
+        value = _wide(value, replaced, lined=lines or underlined, followed=followed)
+    return _underscored(value, replaced) if lines else Fit(f"{{{{ {value} }}}}")
+
+
+def _underscored(value: str, blank: str) -> Fit:
+    """The tag that is underlined when it is filled, and the one of the underscores till then.
+
+    They are printed as they were: how wide one is differs from typeface to typeface.
+    """
+    bare = _PADDED.sub("", value)
+    filled = f'{{{{ {value} if {bare} else "" }}}}'
+    return Fit(filled, underlined=True, otherwise=f'{{{{ "" if {bare} else "{blank}" }}}}')
 
 
 def _wide(value: str, blank: str, *, lined: bool, followed: bool) -> str:
-    width = min(width_of(blank), MAX_WIDTH)
+    width = f"{min(width_of(blank), MAX_WIDTH)}{_OF_WIDE_SPACES if _is_wide(blank) else ''}"
     if choice := _CHOICE.search(value):
         if lined:
             return f'{value[: choice.start()]}|{choice[1]}({choice[2]}, "")|垫宽({width})'
@@ -65,6 +79,11 @@ def _wide(value: str, blank: str, *, lined: bool, followed: bool) -> str:
     if "|段落" in value or "|日期" in value or "|图片" in value:
         return value
     return f"{value}|垫宽({width})" if lined or followed else value
+
+
+def _is_wide(blank: str) -> bool:
+    """Whether a blank is drawn of what is as wide in every typeface, or is to be."""
+    return WIDE_SPACE in blank or not _LINES.isdisjoint(blank)
 
 
 def width_of(blank: str) -> int:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from formgen.adopt.plain import plain
 from formgen.adopt.proposal import FormSort, Insertion, Proposal, Way
-from formgen.adopt.tagging.below import put_below
+from formgen.adopt.tagging.below import is_text, put_below, set_as_text
 from formgen.adopt.tagging.blanks import fitted
 from formgen.adopt.tagging.pictures import put_picture, put_pictures
 from formgen.adopt.tagging.rows import Repeated, repeat_row, repeated, tables_of
@@ -81,7 +81,8 @@ class _Tagging:
         for number, own in by_paragraph.items():
             self._move(number, [one for one in own if one.way is not Way.REPLACE])
         for paragraph in list(self.root.iter(PARAGRAPH)):
-            spare_lines(paragraph)
+            if is_text(paragraph):
+                spare_lines(paragraph)
         for row in self.rows:
             repeat_row(row)
 
@@ -109,6 +110,8 @@ class _Tagging:
                 underlined=is_line(paragraph, one.start, one.end),
             )
             replace_range(paragraph, one.start, one.end, fit)
+        if is_text(paragraph) and not text.strip():
+            set_as_text(paragraph)
 
     def _move(self, number: int, insertions: Sequence[Insertion]) -> None:
         """Put texts below their hints and pictures in the place of theirs."""

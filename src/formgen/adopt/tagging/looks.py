@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -40,6 +41,8 @@ _OF_LABELS = tuple(
 )  # fmt: skip
 """What makes a label a label; a value beside it has its typeface and size only."""
 _EDITING = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）])")
+"""How a heading of a part begins; it is set in another typeface than the text below it."""
 _SYMBOL_FONTS = ("wingdings", "symbol", "webdings", "marlett")
 
 
@@ -53,23 +56,15 @@ def new_run(text: str, look: etree._Element | None) -> etree._Element:
     return run
 
 
-def look_of(
-    run: etree._Element | None, *, underlined: bool = False, wide: bool = False
-) -> etree._Element | None:
+def look_of(run: etree._Element | None, *, underlined: bool = False) -> etree._Element | None:
     """A copy of a run's properties, fit for words.
 
     Args:
         run: the run, if there is one.
         underlined: whether to underline the words.
-        wide: whether to set spaces in the typeface of Chinese characters, in which one is half
-            as wide as they are; in others it is a quarter.
     """
     properties = run.find(RUN_PROPERTIES) if run is not None else None
     look = etree.Element(RUN_PROPERTIES) if properties is None else _clean(properties)
-    fonts = look.find(f"{W}rFonts")
-    if wide and fonts is not None and (chinese := fonts.get(f"{W}eastAsia")):
-        fonts.set(f"{W}ascii", chinese)
-        fonts.set(f"{W}hAnsi", chinese)
     if underlined and not _says_underline(look):
         _underline(look)
     return look
@@ -88,10 +83,23 @@ def paragraph_look(paragraph: etree._Element) -> etree._Element | None:
     if own is not None:
         return look_of(own)
     for neighbour in _neighbours(paragraph):
-        if _style(neighbour) == _style(paragraph):
+        if _style(neighbour) == _style(paragraph) and not _HEADING.match(_words(neighbour)):
             run = next(_runs_with_words(neighbour), None)
             return _without(look_of(run), _OF_LABELS)
     return None if mark is None else _clean(mark)
+
+
+def label_look(paragraph: etree._Element) -> etree._Element | None:
+    """How the words in the cell left of a paragraph's look, without what marks a label."""
+    row = next(paragraph.iterancestors(ROW), None)
+    cell = next(paragraph.iterancestors(CELL), None)
+    for one in row.iter(PARAGRAPH) if row is not None else ():
+        if next(one.iterancestors(CELL), None) is cell:
+            return None
+        run = next(_runs_with_words(one), None)
+        if run is not None and _style(one) == _style(paragraph):
+            return unmarked(look_of(run))
+    return None
 
 
 def unmarked(look: etree._Element | None) -> etree._Element | None:
@@ -168,6 +176,10 @@ def _by_nearness(around: etree._Element, paragraph: etree._Element) -> Iterator[
     for one in (*reversed(every[:at]), *every[at + 1 :]):
         if next(_runs_with_words(one), None) is not None:
             yield one
+
+
+def _words(paragraph: etree._Element) -> str:
+    return "".join(text.text or "" for text in paragraph.iter(TEXT))
 
 
 def _runs_with_words(paragraph: etree._Element) -> Iterator[etree._Element]:

@@ -95,18 +95,15 @@ def _prefers(left: _Piece, right: _Piece) -> bool:
 
 def _replace(pieces: Sequence[_Piece], fit: Fit) -> None:
     model = next((one.run for one in pieces if is_underlined(one.run)), pieces[0].run)
-    wide = any("\u3000" in _cut_text(one) for one in pieces) and "|垫宽" in fit.tag
-    look = look_of(model, underlined=fit.underlined, wide=wide)
     first = pieces[0]
     for piece in reversed(pieces[1:]):
         _cut(piece)
-    _put(first, new_run(fit.tag, look))
+    new = new_run(fit.tag, look_of(model, underlined=fit.underlined))
+    _put(first, new)
+    if fit.otherwise:
+        new.addnext(new_run(fit.otherwise, look_of(model)))
     for piece in pieces:
         _drop_if_empty(piece.run)
-
-
-def _cut_text(piece: _Piece) -> str:
-    return (piece.text.text or "")[piece.start : piece.end]
 
 
 def _cut(piece: _Piece) -> None:

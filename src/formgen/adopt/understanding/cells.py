@@ -88,7 +88,7 @@ def role_of(cell: Cell) -> Role:
         return Role.STAMP
     if has_options(paragraphs):
         return Role.OPTIONS
-    if wording.DATE_BLANK.fullmatch(text):
+    if wording.DATE_BLANK.fullmatch(re.sub("(?:起|止|前|后|以来)$", "", text)):
         return Role.DATE
     if all(wording.NUMBER_CELL.fullmatch(wording.compact(line)) for line in lines):
         return Role.NUMBER if len(lines) == 1 else Role.NUMBERS

@@ -9,7 +9,7 @@ from formgen.adopt.proposal import Way
 from formgen.adopt.reading import Cell, Paragraph
 from formgen.adopt.understanding import vocabulary, wording
 from formgen.adopt.understanding.cells import Role, lines_of, parts_of
-from formgen.adopt.understanding.found import NAME, Blank, Slot
+from formgen.adopt.understanding.found import NAME, Blank, Slot, quoted
 from formgen.adopt.understanding.lines import date_kind, date_slots, kept
 from formgen.adopt.understanding.options import OptionSet
 
@@ -24,8 +24,7 @@ def filled(blank: Blank, cell: Cell, role: Role) -> Blank:
     paragraphs = cell.paragraphs
     printed = [p for p in paragraphs if p.text.strip()]
     if role is Role.EMPTY:
-        drawn = (p for p in paragraphs if p.text.strip() or any(p.underlined))
-        return replace(blank, slots=(whole(next(drawn, paragraphs[0])),))
+        return _empty(blank, paragraphs)
     if role is Role.UNIT:
         first = printed[0]
         unit = first.text.strip().strip("_＿")
@@ -38,6 +37,15 @@ def filled(blank: Blank, cell: Cell, role: Role) -> Blank:
     if role is Role.PARTS:
         return _with_parts(blank, cell)
     return _hinted(blank, paragraphs, printed)
+
+
+def _empty(blank: Blank, paragraphs: Sequence[Paragraph]) -> Blank:
+    """A blank cell: on its drawn line where there is one, chosen from a list that dropped down."""
+    listed = next((p for p in paragraphs if p.choices), None)
+    if listed is not None:
+        return replace(blank, kind="选项", options=listed.choices, slots=(whole(listed),))
+    drawn = (p for p in paragraphs if p.text.strip() or any(p.underlined))
+    return replace(blank, slots=(whole(next(drawn, paragraphs[0])),))
 
 
 def with_options(blank: Blank, sets: OptionSet) -> Blank:
@@ -160,7 +168,7 @@ def _with_parts(blank: Blank, cell: Cell) -> Blank:
     parts = parts_of(paragraphs)
     slots = []
     for position, name, _ in parts:
-        member = f".{name}" if name.isidentifier() else f'["{name}"]'
+        member = f".{name}" if name.isidentifier() else f'["{quoted(name)}"]'
         pattern = "{{ " + NAME + member + "|段落 }}"
         below = next_blank(cell, paragraphs[position])
         if below is not None:

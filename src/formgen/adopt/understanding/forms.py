@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from formgen.adopt.plain import plain
+from formgen.adopt.plain import offered, plain
 from formgen.adopt.proposal import FormSort, Insertion, Proposal, ProposedField, Repetition, Way
 from formgen.adopt.reading import Block, Table, blocks_of
 from formgen.adopt.styles import Styles
@@ -45,9 +45,10 @@ def understand(form: bytes | etree._Element) -> Proposal:
         package = read_package(form)
         main = package.main_part()
         root = package.tree(main)
+        choices = offered(root)
         plain(root)
         part = package.related(main, "styles")
-        blocks = blocks_of(root, Styles(package.tree(part) if part else None))
+        blocks = blocks_of(root, Styles(package.tree(part) if part else None), choices)
     else:
         blocks = blocks_of(form)
     return _proposal(blocks)

@@ -10,6 +10,11 @@ NAME = "\ue000"
 """Stands in a slot's pattern where the field's name comes."""
 
 
+def quoted(words: str) -> str:
+    """Words of the form as they stand between double quotes in a tag."""
+    return words.replace("\\", "\\\\").replace('"', '\\"')
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place for a tag."""
@@ -102,7 +107,5 @@ class Findings:
     seals: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """Where is stamped, and who stamps."""
     left_alone: list[str] = field(default_factory=list)
-    unit_slots: list[tuple[Blank, str]] = field(default_factory=list)
-    """Blanks of a 汇总表 that the unit's own data fill, and the tag's expression."""
     notes: list[str] = field(default_factory=list)
     """Paragraphs below or before the tables that tell how to fill in."""

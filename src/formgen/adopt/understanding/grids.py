@@ -81,6 +81,19 @@ class Grid:
             cell = self.left(cell, label.row)
         return tuple(found)
 
+    def heading(self, label: Cell, cell: Cell) -> tuple[str, ...]:
+        """The heading over a label and its blank, beside which other such headings stand."""
+        over = self.above(label)
+        while over is not None and (over.column, over.columns) == (label.column, label.columns):
+            over = self.above(over)
+        width = label.columns + cell.columns
+        if over is None or (over.column, over.columns) != (label.column, width) or self.full(over):
+            return ()
+        row = self.starting(over.row)
+        if len(row) < 2 or any(self.role(one) is not Role.LABEL for one in row):
+            return ()
+        return (self.label(over).core,)
+
     def room(self, cell: Cell) -> Room:
         """How much room a cell has."""
         share = cell.columns / self.table.columns if self.table.columns else 1.0

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from formgen.adopt.understanding import wording
+from formgen.campaign.values import number_of_numeral
 
 _THINGS = "项个条幅张件篇部份名人次例种组款"
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _NUMBER = r"(\d{1,6}|[一二两三四五六七八九十百千]{1,7})"
 _SPAN = re.compile(rf"{_NUMBER}字?(?:-|—|–|~|～|至|到){_NUMBER}字")
 _AT_MOST = re.compile(
@@ -106,13 +106,4 @@ def _items(hint: str, items: dict[str, int]) -> None:
 
 def _value(text: str) -> int:
     """A number in figures or in Chinese."""
-    if text.isdigit():
-        return max(int(text), 1)
-    total, digit = 0, 0
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        else:
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
-            digit = 0
-    return max(total + digit, 1)
+    return max(int(text) if text.isdigit() else number_of_numeral(text), 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from formgen.adopt.reading import Paragraph
 from formgen.adopt.understanding import vocabulary, wording
-from formgen.adopt.understanding.found import NAME, Slot
+from formgen.adopt.understanding.found import NAME, Slot, quoted
 
 _LINE = "_＿﹍﹎"
 _COLON = re.compile(r"[：:]")
@@ -79,8 +79,8 @@ def slots_of(paragraph: Paragraph, blank: LineBlank) -> tuple[Slot, ...]:
 
 def kept(printed: str) -> str:
     """The pattern of a tag in place of a text that is printed while there is no value."""
-    quoted = printed.replace("\t", "").replace("\\", "\\\\").replace('"', '\\"')
-    return "{{ " + NAME + f'|或("{quoted}")' + " }}"
+    words = quoted(printed.replace("\t", ""))
+    return "{{ " + NAME + f'|或("{words}")' + " }}"
 
 
 def date_kind(printed: str) -> str:
@@ -131,6 +131,7 @@ def _of_line(paragraph: Paragraph, start: int, end: int) -> Iterator[LineBlank]:
         if gap.sort == "bracket":
             shared = before.partition("：")[0] if "：" in before else shared
             before = shared + before.rpartition("：")[2]
+        before = _last_words(before) if told > start else before
         told = gap.end
         unit = _unit_behind(text[gap.end : end]) if gap.sort == "line" else ""
         told += len(unit)
@@ -158,6 +159,15 @@ def _of_line(paragraph: Paragraph, start: int, end: int) -> Iterator[LineBlank]:
             drawn=gap.sort != "colon",
             asked=asked,
         )
+
+
+_FAR = re.compile(r"\s{4,}")
+
+
+def _last_words(text: str) -> str:
+    """Of what stands between two blanks the label of the second: words may close the first."""
+    words = _FAR.split(text.strip())
+    return words[-1] if len(wording.label_of(words[-1])) > 1 else text
 
 
 def _gaps(paragraph: Paragraph, start: int, end: int) -> list[_Gap]:

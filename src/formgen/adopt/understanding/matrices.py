@@ -1,4 +1,4 @@
-"""Tables with labels at the left and over the columns → one blank for each crossing."""
+"""Tables with labels at the left and over the columns → a blank a crossing, or a row of ticks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from formgen.adopt.reading import Cell
 from formgen.adopt.understanding.cells import Label, Role
 from formgen.adopt.understanding.grids import Grid, key
+from formgen.adopt.understanding.options import OptionSet, lone_box
 
 Crossing = tuple[Cell, Label, str]
 """A blank cell, what it is called, and what stands over it."""
@@ -25,10 +26,41 @@ def crossings(grid: Grid) -> Iterator[Crossing]:
             yield from _row(grid, labels[0], blanks, heads)
 
 
+def ratings(grid: Grid) -> Iterator[tuple[Cell, Label, OptionSet]]:
+    """Rows with a box under each of some headings: the row's label, and what it chooses from."""
+    for row in range(1, grid.table.rows):
+        cells = [cell for cell in grid.starting(row) if key(cell) not in grid.used]
+        boxes = [cell for cell in cells if _is_box(grid, cell)]
+        labels = [cell for cell in cells if grid.role(cell) is Role.LABEL]
+        if len(boxes) < 2 or not labels or labels[-1].column > boxes[0].column:
+            continue
+        heads = [head for cell in boxes if (head := _head(grid, cell)) is not None]
+        if len(heads) == len(boxes):
+            yield _rating(grid, labels[-1], boxes, heads)
+
+
+def _is_box(grid: Grid, cell: Cell) -> bool:
+    return grid.role(cell) is Role.OPTIONS and lone_box(cell.paragraphs, "") is not None
+
+
+def _rating(
+    grid: Grid, label_cell: Cell, boxes: Sequence[Cell], heads: Sequence[Cell]
+) -> tuple[Cell, Label, OptionSet]:
+    corner = grid.table.grid.get((heads[0].row, label_cell.column))
+    for cell in (label_cell, corner, *heads, *boxes):
+        if cell is not None:
+            grid.used.add(key(cell))
+    options = [grid.label(head).text for head in heads]
+    slots = (lone_box(cell.paragraphs, option) for cell, option in zip(boxes, options, strict=True))
+    hints = [] if corner is None else [grid.label(corner).text, *grid.label(corner).hints]
+    chosen = OptionSet("", options, [], [slot for slot in slots if slot is not None], hints)
+    return label_cell, grid.label(label_cell), chosen
+
+
 def _head(grid: Grid, cell: Cell) -> Cell | None:
     """The label over a cell's column, with nothing but blanks between."""
     over = grid.above(cell)
-    while over is not None and grid.role(over) is Role.EMPTY:
+    while over is not None and (grid.role(over) is Role.EMPTY or _is_box(grid, over)):
         over = grid.above(over)
     same = over is not None and (over.column, over.columns) == (cell.column, cell.columns)
     return over if same and grid.role(over) is Role.LABEL else None

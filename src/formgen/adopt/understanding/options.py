@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from formgen.adopt.reading import Paragraph
 from formgen.adopt.understanding import wording
-from formgen.adopt.understanding.found import NAME, Slot
+from formgen.adopt.understanding.found import NAME, Slot, quoted
 
 _BRACKET = re.compile(r"[（(]([\s\u3000]{0,80})[)）]")
 _ROUND = "○◯"
@@ -120,6 +120,16 @@ def option_sets(paragraphs: Sequence[Paragraph]) -> list[OptionSet]:
     return [one for one in sets if one.options]
 
 
+def lone_box(paragraphs: Sequence[Paragraph], option: str) -> Slot | None:
+    """The tick of an option whose wording stands elsewhere; None where there is more than a box."""
+    lines = [line for p in paragraphs if p.text.strip() for line in _lines(p, boxed=True)]
+    if len(lines) != 1 or len(lines[0].marks) != 1 or len(wording.compact(lines[0].text)) != 1:
+        return None
+    [mark] = lines[0].marks
+    box = lines[0].paragraph.text[mark.start : mark.end]
+    return _slot(lines[0].paragraph, mark.start, mark.end, _box_filter(quoted(option), box))
+
+
 def _boxed(paragraphs: Sequence[Paragraph]) -> bool:
     return any(True for p in paragraphs for _ in _boxes(p, 0, len(p.text)))
 
@@ -206,16 +216,16 @@ def _add(
     if not option or len(option) > _LONGEST or option in found.options:
         return
     found.options.append(option)
-    quoted = option.replace("\\", "\\\\").replace('"', '\\"')
+    words = quoted(option)
     blank = paragraph.text[mark.start : mark.end]
     writing = not mark.box and _OTHER.match(option) is not None
-    tick = _box_filter(quoted, blank) if mark.box else _blank_filter("打钩", quoted, blank)
-    told = _blank_filter("填写", quoted, blank) if writing else tick
+    tick = _box_filter(words, blank) if mark.box else _blank_filter("打钩", words, blank)
+    told = _blank_filter("填写", words, blank) if writing else tick
     found.slots.append(_slot(paragraph, mark.start, mark.end, told))
     if fill and not writing:
         blank = paragraph.text[fill.start : fill.end].replace("\t", "")
         drawn = bool(_FILL_LINE.search(blank)) or all(paragraph.underlined[fill.start : fill.end])
-        told = f'填写("{quoted}")' if drawn else _blank_filter("填写", quoted, blank)
+        told = f'填写("{words}")' if drawn else _blank_filter("填写", words, blank)
         found.slots.append(_slot(paragraph, fill.start, fill.end, told))
     if fill or writing:
         found.open_options.append(option)

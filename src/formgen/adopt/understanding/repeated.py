@@ -69,10 +69,11 @@ def _names_rows(grid: Grid, row: int) -> bool:
     return any(cell.rows > 1 for cell in grid.starting(row))
 
 
-def _layout(grid: Grid, row: int) -> list[tuple[int, int]]:
+def _layout(grid: Grid, row: int) -> list[tuple[int, int, str]]:
     """Columns of a row that is blank but for its number; none where it is not.
 
-    A cell merged down over further rows names a group and does not count.
+    What is printed in them, such as boxes to tick, is printed in all rows of a list. A cell
+    merged down over further rows names a group and does not count.
     """
     layout = []
     for cell in grid.starting(row):
@@ -81,7 +82,8 @@ def _layout(grid: Grid, row: int) -> list[tuple[int, int]]:
             continue
         if role not in _FILLED or cell.rows > 1:
             return []
-        layout.append((cell.column, cell.columns))
+        printed = "" if role in (Role.EMPTY, Role.NUMBER) else wording.compact(_text(cell))
+        layout.append((cell.column, cell.columns, printed))
     return layout
 
 

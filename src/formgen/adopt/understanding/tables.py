@@ -18,10 +18,11 @@ from formgen.adopt.understanding.filling import (
     several,
     texts_of_parts,
     whole,
+    with_options,
 )
 from formgen.adopt.understanding.found import Blank, Findings, Rows, Slot
 from formgen.adopt.understanding.grids import Grid, cell_place, described, first_paragraph, key
-from formgen.adopt.understanding.matrices import crossings
+from formgen.adopt.understanding.matrices import crossings, ratings
 from formgen.adopt.understanding.paragraphs import Place, read_line_blanks
 from formgen.adopt.understanding.repeated import Run, runs_of
 from formgen.adopt.understanding.stamping import by_hand, first_label, own_opinion_room, seal_of
@@ -73,6 +74,11 @@ class _Walk:
             where = described(label.text, self._grid.table, cell, f"（“{over}”下面）")
             blank = self._blank(label, cell, where, self._around.group)
             self._found.blanks.append(filled(blank, cell, Role.EMPTY))
+        for cell, label, chosen in ratings(self._grid):
+            self._enter_section_over(cell)
+            where = described(label.text, self._grid.table, cell, "一行的方框")
+            blank = self._blank(label, cell, where, self._around.group)
+            self._found.blanks.append(with_options(blank, chosen))
         for cell in self._grid.table.cells:
             role = self._grid.roles[key(cell)]
             if key(cell) in self._grid.used:
@@ -120,7 +126,7 @@ class _Walk:
             return
         label_cell, side = naming
         label = self._grid.label(label_cell)
-        beside = self._grid.groups(label_cell)
+        beside = (*self._grid.heading(label_cell, cell), *self._grid.groups(label_cell))
         group = (*self._around.group, *self._section, *beside)
         where = described(label.text, self._grid.table, cell, side)
         hand = by_hand(label, role)

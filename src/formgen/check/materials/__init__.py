@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from formgen.campaign.field import FieldDefinition
+from formgen.campaign.kinds import FILE_KINDS
 from formgen.check.draft import Draft, Finding
 from formgen.check.materials.asking import (
     caption_findings,
@@ -13,8 +14,6 @@ from formgen.check.materials.asking import (
     photo_findings,
 )
 from formgen.check.materials.reuse import reuse_findings
-
-_FILE_KINDS = frozenset({"照片", "图片", "附件"})
 
 
 def material_findings(
@@ -26,7 +25,7 @@ def material_findings(
         EnvironmentLackError: there is a video, and the MediaInfo library cannot be loaded.
     """
     for field in fields:
-        if field.kind in _FILE_KINDS:
+        if field.kind in FILE_KINDS:
             for draft in drafts:
                 yield from _field_findings(draft, field)
     yield from reuse_findings(drafts, fields)

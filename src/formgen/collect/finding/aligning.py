@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from formgen.collect.finding.returned import Returned
-from formgen.collect.finding.worth import NEVER, Worth
+from formgen.collect.finding.returned import ReturnedBoxes
+from formgen.collect.finding.worth import Worth
 from formgen.collect.pattern import FormPattern, PatternBox, PatternList
 from formgen.collect.pattern.shapes import Element
 
@@ -38,7 +39,7 @@ class Match:
         return self.last - self.first > 1
 
 
-def align(pattern: FormPattern, returned: Returned) -> list[Match]:
+def align(pattern: FormPattern, returned: ReturnedBoxes) -> list[Match]:
     """Find the matches, in order; elements and boxes without one are in none."""
     return align_part(pattern.elements, Worth(pattern, returned), (0, len(returned.boxes)))
 
@@ -58,7 +59,7 @@ def align_part(elements: Sequence[Element], worth: Worth, part: tuple[int, int])
 
 
 def _anchors(
-    elements: Sequence[Element], returned: Returned, part: tuple[int, int]
+    elements: Sequence[Element], returned: ReturnedBoxes, part: tuple[int, int]
 ) -> list[tuple[int, int]]:
     """Labels that come as often as in the template, as many of them in order as possible."""
     expected, there = defaultdict(list), defaultdict(list)
@@ -89,7 +90,7 @@ def _asking(elements: Sequence[Element]) -> Iterator[str]:
                 yield label.wording
 
 
-def _is_value(number: int, returned: Returned, asking: frozenset[str]) -> bool:
+def _is_value(number: int, returned: ReturnedBoxes, asking: frozenset[str]) -> bool:
     """Whether a box that reads like a label stands where the value of another label does."""
     left = returned.left_of(number)
     return left is not None and returned.labels[left] in asking
@@ -142,7 +143,7 @@ class _Gap:
     def _steps(self) -> list[list[_Step]]:
         """For each place the last step of the heaviest way to it (Needleman-Wunsch)."""
         rows, columns = self.own[1] - self.own[0], self.boxes[1] - self.boxes[0]
-        heavy = [[NEVER * 1000] * (columns + 1) for _ in range(rows + 1)]
+        heavy = [[-math.inf] * (columns + 1) for _ in range(rows + 1)]
         steps: list[list[_Step]] = [[(0, 0, "")] * (columns + 1) for _ in range(rows + 1)]
         heavy[0][0] = 0.0
         for row in range(rows + 1):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from formgen.collect.finding.kinds import tells
 from formgen.collect.finding.parts import (
+    SAYS,
     BoxReading,
     GapText,
     Standing,
@@ -26,7 +27,6 @@ from formgen.collect.pattern.wording import Typed, plain, shown
 from formgen.collect.slots import Alteration, Doubt, Found, Slot, Use
 
 _COLON = re.compile(r"^\s*[:：]?\s*")
-_SAYS = re.compile(r"\w")
 _CHOOSING = (Use.TICK, Use.OPEN)
 
 
@@ -41,13 +41,11 @@ def read_between(pattern: FormPattern, box: PatternBox, standing: Standing) -> B
     for gap in gap_texts(literals, gaps, typed, placing):
         reader.read(gap)
     reader.end()
-    there_count = sum(at is not None for at in placing.places)
     return BoxReading(
         tuple(one for one in reader.found if one.slot.field != NO_FIELD),
         tuple(one for one in reader.missing if one.field != NO_FIELD),
         tuple(_altered(literals, typed, placing)),
         tuple(reader.left_over),
-        wordings=there_count / len(literals) if literals else 0.0,
     )
 
 
@@ -83,7 +81,7 @@ def _unsure(gaps: Sequence[Sequence[Piece]], placing: Placing) -> frozenset[Targ
 def _altered(literals: Sequence[Literal], typed: Typed, placing: Placing) -> Iterator[Alteration]:
     for literal, at in zip(literals, placing.places, strict=True):
         if at is None:
-            if len(literal.plain) > 1 and _SAYS.search(literal.plain):
+            if len(literal.plain) > 1 and SAYS.search(literal.plain):
                 yield Alteration(literal.shown, "")
         elif not at.exact:
             last = typed.starts[at.end - 1] + 1
@@ -120,9 +118,12 @@ class _Reader:
 
     def _may_begin_with_colon(self, gap: GapText) -> bool:
         """Whether people write a colon there that the template does not have."""
+        if Doubt.MERGED in self.doubts:
+            return True
         label = gap.behind
         in_line = label is not None and not label.ends and not label.plain.endswith(":")
-        return in_line or Doubt.MERGED in self.doubts
+        # A colon behind a space is the value's.
+        return in_line and gap.text.startswith(("：", ":")) and any(map(is_text, gap.pieces))
 
     def end(self) -> None:
         """A mark behind everything is that of the last choice, but not for certain."""
@@ -149,17 +150,13 @@ class _Reader:
         by_hand = self.box.signed or Gap.BLANK in gap.pieces
         self.left_over += not_by_hand([text]) if by_hand else telling([text])
         bare = " ".join(clean_lines(text.split("\n")))
-        if (
-            bare
-            and not _SAYS.search(bare)
-            and any(t.slot.use is Use.TICK for t in self.box.targets)
-        ):
+        if bare and not SAYS.search(bare) and any(t.slot.use is Use.TICK for t in self.box.targets):
             self.mark = bare if plain(bare).strip(":,.;()|/") else ""
 
     def _take(self, target: Target, text: str) -> None:
         doubts = self.doubts + ((Doubt.SHARED,) if target in self.unsure else ())
         if self.mark and target.slot.use is Use.TICK:
-            text, doubts = f"{self.mark} {text}", (*doubts, Doubt.SHARED)
+            text, doubts = f"{self.mark} {text.strip()}", (*doubts, Doubt.SHARED)
             self.mark = ""
         self.found.append(found_text(target, text.split("\n"), doubts))
 
@@ -167,7 +164,7 @@ class _Reader:
         lines = tuple(clean_lines(text.split("\n")))
         ticks = [target for target in targets if target.slot.use is Use.TICK]
         others = [target for target in targets if target.slot.use is not Use.TICK]
-        says = bool(_SAYS.search(text))
+        says = bool(SAYS.search(text))
         for target in ticks:
             self.found.append(found_text(target, () if says and others else lines, self.doubts))
         if others:

@@ -69,7 +69,7 @@ def _read_usual(between: Between, standing: Standing) -> BoxReading | None:
     if not _same(between.tail, standing.lines[count - tail :]):
         return None
     found = found_text(between.target, standing.lines[head : count - tail], standing.doubts)
-    return BoxReading((found,), wordings=1.0)
+    return BoxReading((found,))
 
 
 def _same(wanted: Sequence[str], lines: Sequence[str]) -> bool:
@@ -82,7 +82,7 @@ def _read_fixed(box: PatternBox, lines: tuple[str, ...]) -> BoxReading:
         lines = without_hints(lines, box.hints).lines
     text = "\n".join(lines)
     if label_of(text) == box.wording or loose(text) == loose(box.wording):
-        return BoxReading(wordings=1.0 if box.wording else 0.0)
+        return BoxReading()
     if box.signed:
         return _read_signed(box, lines)
     if not box.wording:
@@ -101,5 +101,4 @@ def _read_signed(box: PatternBox, lines: tuple[str, ...]) -> BoxReading:
     return BoxReading(
         alterations=tuple(Alteration(one.shown, "") for one in gone if len(one.plain) > 1),
         left_over=tuple(not_by_hand(texts)),
-        wordings=1 - len(gone) / max(1, len(literals)),
     )

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from formgen.collect.content import Box, Content, PastedPicture
+from formgen.collect.content import Content, PastedPicture
 from formgen.collect.finding.boxes import read_box
 from formgen.collect.finding.gathering import Gathering, Place
-from formgen.collect.finding.known import known_shape
+from formgen.collect.finding.known import Known, known_shape
 from formgen.collect.finding.lists import read_list
 from formgen.collect.finding.parts import BoxReading, Standing, telling
 from formgen.collect.finding.pictures import place_strays
+from formgen.collect.finding.spilling import Pair, settle_spilled
 from formgen.collect.pattern import FormPattern, PatternBox, PatternList
 from formgen.collect.pattern.boxes import joined
-from formgen.collect.pattern.lists import Sequenced
 from formgen.collect.pattern.pieces import literals_in
 from formgen.collect.slots import Alteration, FormReading, Found
 
@@ -24,39 +24,68 @@ def read_with(pattern: FormPattern, content: Content) -> FormReading:
 
     A form as the template prints it is read box by box; in any other the wording is looked for.
     """
-    shape = known_shape(pattern, content.boxes)
-    if shape is not None:
-        readings = list(_read_known(pattern, shape, content.boxes))
-        return _reading(pattern, readings, 1.0)
+    known = known_shape(pattern, content.boxes)
+    if known is not None:
+        readings = list(_read_known(pattern, known))
+        return _reading(pattern, readings)
     gathering = Gathering.of(pattern, content.boxes)
     readings = list(_read_gathered(pattern, gathering))
-    return _reading(pattern, readings, _likeness(pattern, gathering))
+    return _reading(pattern, readings)
 
 
-def _read_known(
-    pattern: FormPattern, shape: Sequenced, boxes: tuple[Box, ...]
-) -> Iterator[BoxReading]:
-    for expected, box in zip(shape, boxes, strict=True):
-        settled = expected.of_list or (expected.fixed and not expected.signed)
-        if settled or (expected.empty and box.empty):
-            continue
-        yield read_box(pattern, expected, Standing(box.lines, box.pictures))
+def _read_known(pattern: FormPattern, known: Known) -> Iterator[BoxReading]:
+    pairs = [
+        (expected, Standing(box.lines, box.pictures))
+        for expected, box in known
+        if not (expected.of_list or (expected.fixed and not expected.signed))
+        and not (expected.empty and box.empty)
+    ]
+    yield from _read_pairs(pattern, pairs)
+
+
+def _read_pairs(pattern: FormPattern, pairs: Sequence[Pair]) -> Iterator[BoxReading]:
+    for one in settle_spilled(pattern, pairs):
+        yield one if isinstance(one, BoxReading) else read_box(pattern, *one)
 
 
 def _read_gathered(pattern: FormPattern, gathering: Gathering) -> Iterator[BoxReading]:
+    """The readings of all places; runs of boxes are looked at together."""
     seen: set[int] = set()
+    pairs: list[Pair] = []
     for number, element in enumerate(pattern.elements):
         place = gathering.places.get(number)
-        if place is None:
+        if place is not None and id(place) in seen:
+            continue
+        seen.add(id(place))
+        if place is not None and isinstance(element, PatternBox):
+            pairs.append(_pair(pattern, gathering, place, element))
+            continue
+        yield from _read_pairs(pattern, pairs)
+        pairs = []
+        if place is not None and isinstance(element, PatternList):
+            columns = gathering.columns(element)
+            yield read_list(pattern, element, gathering.returned, sorted(place.boxes), columns)
+        else:
             yield _not_there(element)
-        elif id(place) not in seen:
-            seen.add(id(place))
-            yield _read_place(pattern, gathering, place, element)
+    yield from _read_pairs(pattern, pairs)
     left = [gathering.returned.boxes[number] for number in gathering.left_boxes()]
     yield BoxReading(
         left_over=tuple(telling(box.text for box in left)),
         strays=tuple(picture for box in left for picture in box.pictures),
     )
+
+
+def _pair(pattern: FormPattern, gathering: Gathering, place: Place, element: PatternBox) -> Pair:
+    """A place's box of the template, joined where several stand together, and what is there."""
+    own = [pattern.elements[number] for number in place.elements]
+    parts = [one for one in own if isinstance(one, PatternBox)]
+    expected = joined(parts) if len(parts) > 1 else element
+    boxes, doubts = place.standing(gathering.returned.boxes)
+    if not expected.targets and not expected.pictures:
+        doubts = ()
+    lines = tuple(line for box in boxes for line in box.lines)
+    pictures = tuple(picture for box in boxes for picture in box.pictures)
+    return expected, Standing(lines, pictures, doubts)
 
 
 def _not_there(element: PatternBox | PatternList) -> BoxReading:
@@ -72,32 +101,7 @@ def _not_there(element: PatternBox | PatternList) -> BoxReading:
     return BoxReading(missing=tuple(target.slot for target in element.slots), alterations=gone)
 
 
-def _read_place(
-    pattern: FormPattern, gathering: Gathering, place: Place, element: PatternBox | PatternList
-) -> BoxReading:
-    if isinstance(element, PatternList):
-        columns = gathering.columns(element)
-        return read_list(pattern, element, gathering.returned, sorted(place.boxes), columns)
-    own = [pattern.elements[number] for number in place.elements]
-    parts = [one for one in own if isinstance(one, PatternBox)]
-    expected = joined(parts) if len(parts) > 1 else element
-    boxes, doubts = place.standing(gathering.returned.boxes)
-    if not expected.targets and not expected.pictures:
-        doubts = ()
-    lines = tuple(line for box in boxes for line in box.lines)
-    pictures = tuple(picture for box in boxes for picture in box.pictures)
-    return read_box(pattern, expected, Standing(lines, pictures, doubts))
-
-
-def _likeness(pattern: FormPattern, gathering: Gathering) -> float:
-    """The share of the labels, by weight, that stand in the form as printed."""
-    there = set(gathering.returned.labels)
-    whole = sum(pattern.labels.values())
-    found = sum(weight for label, weight in pattern.labels.items() if label in there)
-    return found / whole if whole else 0.0
-
-
-def _reading(pattern: FormPattern, readings: Sequence[BoxReading], likeness: float) -> FormReading:
+def _reading(pattern: FormPattern, readings: Sequence[BoxReading]) -> FormReading:
     found = [one for reading in readings for one in reading.found]
     strays: tuple[PastedPicture, ...] = tuple(p for reading in readings for p in reading.strays)
     placed = place_strays(pattern, list(_of_lists(pattern, found)), strays)
@@ -108,7 +112,6 @@ def _reading(pattern: FormPattern, readings: Sequence[BoxReading], likeness: flo
         alterations=tuple(one for reading in readings for one in reading.alterations),
         left_over=tuple(text for reading in readings for text in reading.left_over),
         stray_pictures=placed.strays,
-        likeness=likeness,
     )
 
 

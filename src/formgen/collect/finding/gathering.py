@@ -9,14 +9,12 @@ from rapidfuzz import fuzz
 
 from formgen.collect.content import Box
 from formgen.collect.finding.aligning import Match, align
-from formgen.collect.finding.returned import Returned
+from formgen.collect.finding.returned import Range, ReturnedBoxes
 from formgen.collect.finding.worth import NEAR_LABEL
 from formgen.collect.pattern import FormPattern, PatternBox, PatternList, Target
 from formgen.collect.pattern.pieces import is_text
 from formgen.collect.pattern.wording import loose
 from formgen.collect.slots import Doubt
-
-Range = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -40,7 +38,7 @@ class Gathering:
     """Finds a place for every box and a box for every place, by wording first, then by geometry."""
 
     pattern: FormPattern
-    returned: Returned
+    returned: ReturnedBoxes
     places: dict[int, Place] = field(default_factory=dict)
     """By the number of each element."""
     owners: dict[int, int] = field(default_factory=dict)
@@ -49,7 +47,7 @@ class Gathering:
     @classmethod
     def of(cls, pattern: FormPattern, boxes: tuple[Box, ...]) -> Gathering:
         """Gather a form."""
-        gathering = cls(pattern, Returned.of(boxes))
+        gathering = cls(pattern, ReturnedBoxes.of(boxes))
         for match in align(pattern, gathering.returned):
             gathering._settle(match)
         gathering._free_from_lists()
@@ -120,12 +118,15 @@ class Gathering:
         for element, place in self.places.items():
             if self._box(element) is not None:
                 continue
-            for number in list(place.boxes):
+            kept = []
+            for number in place.boxes:
                 left = self.returned.left_of(number)
                 owner = self.owners.get(left) if left is not None else None
                 if owner is not None and self._slot_behind(owner) is not None:
-                    place.boxes.remove(number)
                     del self.owners[number]
+                else:
+                    kept.append(number)
+            place.boxes = kept
 
     def _find_moved(self) -> None:
         """Labels that stand elsewhere in the form, with what stands right of them."""

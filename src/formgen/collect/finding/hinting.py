@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,10 +38,13 @@ def without_hints(lines: tuple[str, ...], hints: Sequence[Literal]) -> Unhinted:
     for hint in hints:
         if not lines:
             break
-        left = _exact(lines, hint) or _typed_into(lines, hint) or _altered(lines, hint)
+        left = _exact(lines, hint) or _typed_into(lines, hint)
         if left is not None:
             lines, cut = left.lines, cut or left.cut
-            alterations += left.alterations
+        altered = _altered(lines, hint)
+        if altered is not None:
+            lines = altered.lines
+            alterations += altered.alterations
     return Unhinted(lines, cut, tuple(alterations))
 
 
@@ -89,13 +93,17 @@ def _typed_into(lines: tuple[str, ...], hint: Literal) -> Unhinted | None:
     """A value typed into the hint: （不超过200字本案例…）."""
     typed = Typed.of(lines)
     text = typed.plain
+    line_ends = sorted(typed.line_ends)
+    known: dict[int, list[int]] = {}
     for start in sorted(typed.line_starts):
-        same = _same_start(text[start:], hint.plain)
+        same = _same_start(text[start : start + len(hint.plain)], hint.plain)
         if same < _BEGINS or same == len(hint.plain):
             continue
         rest = hint.plain[same:]
         begun = start + same
-        ends = [end for end in typed.line_ends if end > begun and text.endswith(rest, begun, end)]
+        if same not in known:  # or the lines would be gone through again for each of them
+            known[same] = [end for end in line_ends if text.endswith(rest, 0, end)]
+        ends = known[same][bisect_left(known[same], begun + len(rest)) :][:1]
         if not ends:
             continue
         end = ends[0] - len(rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from formgen.campaign.field import FieldDefinition
-from formgen.campaign.kinds import KINDS, Fault, Setting
+from formgen.campaign.kinds import KINDS, Setting, parsed
 from formgen.collect.pattern import FormPattern
 from formgen.collect.slots import Slot
 
@@ -27,12 +27,7 @@ def fits(pattern: FormPattern, slot: Slot, text: str) -> bool:
     field = _field(pattern, slot)
     if field is None or len(text) > _LONGEST:
         return False
-    setting = _setting(pattern, slot, field)
-    try:
-        KINDS[field.kind].parse(text, setting)
-    except Fault:
-        return False
-    return True
+    return parsed(text, _setting(pattern, slot, field)) is not None
 
 
 def _field(pattern: FormPattern, slot: Slot) -> FieldDefinition | None:

@@ -1,6 +1,9 @@
-"""A form that stands as the template prints it → box by box what it holds."""
+"""A form that stands as the template prints it → each box with the template's."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from formgen.collect.content import Box
 from formgen.collect.pattern import FormPattern, PatternBox
@@ -10,15 +13,43 @@ from formgen.collect.pattern.wording import label_of, loose
 _LONG_LABEL = 400
 
 
-def known_shape(pattern: FormPattern, boxes: tuple[Box, ...]) -> Sequenced | None:
-    """The sequence of the template's boxes that a form has; None if it was altered.
+Known: TypeAlias = Sequence[tuple[PatternBox, Box]]
+"""Each box of the template with the one that stands for it."""
+_NOTHING = Box(())
+
+
+def known_shape(pattern: FormPattern, boxes: tuple[Box, ...]) -> Known | None:
+    """The boxes of a form that stands as the template prints it; None if it was altered.
 
     Every label must stand at its very place, so that a value equal to a label does no harm.
     """
     for shape in pattern.shapes.get(len(boxes), ()):
         if all(map(_stands, shape, boxes)) and _same_rows(shape, boxes):
-            return shape
+            return list(zip(shape, boxes, strict=True))
+    for fewer in range(1, pattern.least + 1):
+        for shape in pattern.shapes.get(len(boxes) + fewer, ()):
+            known = _without_blank(shape, boxes)
+            if known is not None:
+                return known
     return None
+
+
+def _without_blank(shape: Sequenced, boxes: tuple[Box, ...]) -> Known | None:
+    """A form in which free texts left blank are not there."""
+    known: list[tuple[PatternBox, Box]] = []
+    left = iter((*boxes, _NOTHING))
+    box = next(left)
+    for expected in shape:
+        if expected.vanishes and (box.table or box.pictures or box is _NOTHING):
+            known.append((expected, _NOTHING))
+        elif box is not _NOTHING and _stands(expected, box):
+            known.append((expected, box))
+            box = next(left)
+        else:
+            return None
+    there = [pair for pair in known if pair[1] is not _NOTHING]
+    complete = box is _NOTHING and _same_rows([one for one, _ in there], boxes)
+    return known if complete else None
 
 
 def _stands(expected: PatternBox, box: Box) -> bool:
@@ -37,15 +68,12 @@ def _stands(expected: PatternBox, box: Box) -> bool:
     )
 
 
-def _same_rows(shape: Sequenced, boxes: tuple[Box, ...]) -> bool:
+def _same_rows(shape: Sequence[PatternBox], boxes: tuple[Box, ...]) -> bool:
     """Whether new rows begin at the same boxes."""
     before = (0, 0)
-    here = (0, 0)
     for expected, box in zip(shape, boxes, strict=True):
-        if (expected.box.table, expected.box.row) != before:
-            if (box.table, box.row) == here and box.table:
-                return False
-        elif (box.table, box.row) != here:
+        here = (box.table, box.row)
+        if expected.begins != (here != before or not box.table):
             return False
-        before, here = (expected.box.table, expected.box.row), (box.table, box.row)
+        before = here
     return True

@@ -10,20 +10,20 @@ from formgen.collect.content import PastedPicture
 from formgen.collect.finding.aligning import align_part
 from formgen.collect.finding.boxes import read_box
 from formgen.collect.finding.parts import BoxReading, Standing, clean_lines, found_text, telling
-from formgen.collect.finding.returned import Returned
+from formgen.collect.finding.returned import Range, ReturnedBoxes
 from formgen.collect.finding.worth import Worth
 from formgen.collect.pattern import FormPattern, PatternBox, PatternList, Target
 from formgen.collect.pattern.pieces import Literal
 from formgen.collect.slots import Doubt, Found, Use
 
-Range = tuple[int, int]
-"""First column, and number of columns."""
+_LOOKED_BACK = 200
+"""Pictures among which the one over a caption is looked for: a row of Word has at most 63 cells."""
 
 
 def read_list(
     pattern: FormPattern,
     element: PatternList,
-    returned: Returned,
+    returned: ReturnedBoxes,
     numbers: Sequence[int],
     columns: Mapping[Target, Range],
 ) -> BoxReading:
@@ -45,7 +45,7 @@ def read_list(
 
 def _read_rows(
     element: PatternList,
-    returned: Returned,
+    returned: ReturnedBoxes,
     numbers: Sequence[int],
     columns: Mapping[Target, Range],
 ) -> BoxReading:
@@ -99,7 +99,9 @@ class _Item:
     doubts: tuple[Doubt, ...] = ()
 
 
-def _read_pictures(element: PatternList, returned: Returned, numbers: Sequence[int]) -> BoxReading:
+def _read_pictures(
+    element: PatternList, returned: ReturnedBoxes, numbers: Sequence[int]
+) -> BoxReading:
     """Pictures in order; what stands in the same box or behind is written about them."""
     items: list[_Item] = []
     left_over: list[str] = []
@@ -141,8 +143,9 @@ def _found_item(element: PatternList, one: _Item, item: int) -> Iterator[Found]:
 
 def _item_of(items: Sequence[_Item], table: int, columns: Range) -> _Item | None:
     """The last picture in the same columns, else the last one."""
-    in_column = [i for i in items if table and i.table == table and _overlap(i.columns, columns)]
-    return next(iter((in_column or list(items))[-1:]), None)
+    near = items[: -_LOOKED_BACK - 1 : -1]
+    in_column = (i for i in near if table and i.table == table and _overlap(i.columns, columns))
+    return next(in_column, items[-1] if items else None)
 
 
 _DIGITS = re.compile(r"\d+")
@@ -168,7 +171,7 @@ def _as_typed(wording: str) -> str:
 
 
 def _read_repeated(
-    pattern: FormPattern, element: PatternList, returned: Returned, numbers: Sequence[int]
+    pattern: FormPattern, element: PatternList, returned: ReturnedBoxes, numbers: Sequence[int]
 ) -> BoxReading:
     """Items of several boxes, each with wording of its own."""
     count = len(numbers) // max(1, len(element.boxes)) + 1

@@ -16,7 +16,13 @@ from formgen.collect.slots import Alteration, Doubt, Found, Slot
 _EDGES = " \t\r\n\u3000\xa0\u200b\ufeff"
 _FILL = re.compile(r"^(?:_[_＿]+|＿[_＿]*)|(?:[_＿]+_|[_＿]*＿)$|^_$")
 """What is left of a blank's underline around a value."""
-_SAYS = re.compile(r"\w")
+_PROMPT = re.compile(
+    r"(?:单击|点击|点按)(?:或(?:点击|点按|轻触))?(?:此处|这里)?(?:以|可)?(?:输入|键入)(?:文字|文本|日期)[。.]?"
+    r"|单击或点击以输入日期[。.]?|选择一项[。.]|Click or tap .{4,20} to enter .{4,6}\."
+)
+"""What Word shows in a control nobody filled in; other programs save it as if typed."""
+SAYS = re.compile(r"\w")
+"""A letter or a figure: what makes a text say something."""
 _STOCK = re.compile(r"同意.{0,16}|情况属实.{0,16}|属实.{0,6}")
 """What stands in every opinion, and says nothing of the entry."""
 _BY_HAND = 16
@@ -41,8 +47,6 @@ class BoxReading:
     alterations: tuple[Alteration, ...] = ()
     left_over: tuple[str, ...] = ()
     strays: tuple[PastedPicture, ...] = ()
-    wordings: float = 0.0
-    """Share of its fixed wording that was found, 0 to 1."""
 
 
 def found_text(target: Target, lines: Iterable[str], doubts: tuple[Doubt, ...]) -> Found:
@@ -57,7 +61,7 @@ def clean_lines(lines: Iterable[str]) -> Iterator[str]:
         text = line.strip(_EDGES)
         if "_" in text or "＿" in text:
             text = _FILL.sub("", _FILL.sub("", text)).strip(_EDGES)
-        if text:
+        if text and not _PROMPT.fullmatch(text):
             yield text
 
 
@@ -65,7 +69,7 @@ def telling(texts: Iterable[str]) -> Iterator[str]:
     """Texts that say something: a letter or a figure."""
     for text in texts:
         kept = " ".join(clean_lines(text.split("\n")))
-        if _SAYS.search(kept):
+        if SAYS.search(kept):
             yield kept
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,39 +60,51 @@ def gaps_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def place(literals: Sequence[Literal], gaps: Sequence[Sequence[Piece]], typed: Typed) -> Placing:
     """Find the wordings in order, so that as little as possible stands where nothing should."""
-    quick = _once_each(literals, gaps, typed)
+    quick = _in_step(literals, gaps, typed)
     if quick is not None:
         return Placing(quick, frozenset())
-    return _Search(literals, gaps, typed).best()
+    return _Search(literals, gaps, typed, sorted(typed.line_starts)).best()
 
 
-def _once_each(
+def _in_step(
     literals: Sequence[Literal], gaps: Sequence[Sequence[Piece]], typed: Typed
 ) -> tuple[Place, ...] | None:
-    """The places where each wording comes once, in order, where its line has it."""
+    """The places where each wording follows the one before as printed; None where any is in doubt.
+
+    Behind a text of any length a wording has to come only once.
+    """
     places = []
     end = 0
     for literal, gap in zip(literals, gaps, strict=False):
-        start = typed.plain.find(literal.plain)
+        start = typed.plain.find(literal.plain, end)
         behind = start + len(literal.plain)
-        if start < end or typed.plain.find(literal.plain, start + 1) >= 0:
+        if start < 0 or not _in_line(literal, start, behind, typed):
             return None
-        if not _in_line(literal, start, behind, typed) or (start > end and not _takes(gap)):
+        if start - end > _room(gap):
+            return None
+        if _room(gap) > _MOST_MARKS and typed.plain.find(literal.plain, start + 1) >= 0:
             return None
         places.append(Place(start, behind, 1.0))
         end = behind
-    return tuple(places) if end == len(typed.plain) or _takes(gaps[-1]) else None
+    return tuple(places) if len(typed.plain) - end <= _room(gaps[-1]) else None
+
+
+_ANY_LENGTH = 1 << 30
+_MOST_MARKS = 40
+"""More characters than ticks in one gap have; a gap that takes more takes any text."""
+
+
+def _room(gap: Sequence[Piece]) -> int:
+    """How many characters may stand in a gap."""
+    if any(piece is Gap.BLANK or _is_long(piece) for piece in gap):
+        return _ANY_LENGTH
+    return min(_MOST_MARKS, _ROOM_FOR_A_MARK * sum(isinstance(piece, Target) for piece in gap))
 
 
 def _in_line(literal: Literal, start: int, end: int, typed: Typed) -> bool:
     return (not literal.starts or start in typed.line_starts) and (
         not literal.ends or end in typed.line_ends
     )
-
-
-def _takes(gap: Sequence[Piece]) -> bool:
-    """Whether text may stand in a gap."""
-    return any(piece is Gap.BLANK or isinstance(piece, Target) for piece in gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,8 @@ class _Search:
     literals: Sequence[Literal]
     gaps: Sequence[Sequence[Piece]]
     typed: Typed
+    lines: Sequence[int]
+    """Where lines begin, in order."""
 
     def best(self) -> Placing:
         options = [self._options(number) for number in range(len(self.literals))]
@@ -147,7 +162,8 @@ class _Search:
             return 0.0
         pieces = list(self._between(before, behind))
         targets = [piece for piece in pieces if isinstance(piece, Target)]
-        cut = any(start < line < end for line in self.typed.line_starts)
+        line = bisect_right(self.lines, start)
+        cut = line < len(self.lines) and self.lines[line] < end
         if any(map(_is_long, targets)):
             return 0.3 if cut and Gap.LINE not in pieces else 0.0
         if targets:
@@ -202,8 +218,10 @@ class _Search:
         core = _NUMBERED.sub("", literal.plain)
         if core == literal.plain or not (literal.starts and literal.ends):
             return
-        for start in sorted(self.typed.line_starts):
-            end = min((e for e in self.typed.line_ends if e > start), default=start)
+        ends = sorted(self.typed.line_ends)
+        for start in self.lines:
+            behind = bisect_right(ends, start)
+            end = ends[behind] if behind < len(ends) else start
             line = self.typed.plain[start:end]
             if _NUMBERED.sub("", line).strip(":.,") == core:
                 yield Place(start, end, 5.0 + 0.4 * min(len(core), 10))

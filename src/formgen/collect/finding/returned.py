@@ -10,10 +10,16 @@ from formgen.collect.pattern.wording import label_of
 
 _LONGEST_LABEL = 400
 """A box of more characters is no label and no note."""
+_WIDEST = 64
+"""Columns; Word has at most 63."""
+
+
+Range = tuple[int, int]
+"""First column, and number of columns."""
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedBoxes:
     """The boxes of a returned form."""
 
     boxes: tuple[Box, ...]
@@ -25,7 +31,7 @@ class Returned:
     """The same by the column behind them."""
 
     @classmethod
-    def of(cls, boxes: tuple[Box, ...]) -> Returned:
+    def of(cls, boxes: tuple[Box, ...]) -> ReturnedBoxes:
         """A form's boxes."""
         starting, ending = {}, {}
         for number, box in enumerate(boxes):
@@ -48,7 +54,7 @@ class Returned:
     def above(self, number: int) -> int | None:
         """The box over a box's first column."""
         box = self.boxes[number]
-        for column in range(box.column, -1, -1):
+        for column in range(box.column, max(-1, box.column - _WIDEST), -1):
             over = self.starting.get((box.table, box.row - 1, column))
             if over is not None:
                 return over if column + self.boxes[over].columns > box.column else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from formgen.collect.finding.kinds import fits, tells
-from formgen.collect.finding.returned import Returned
+from formgen.collect.finding.returned import ReturnedBoxes
 from formgen.collect.pattern import FormPattern, PatternBox, PatternList
 from formgen.collect.pattern.pieces import is_text, literals_in
 from formgen.collect.pattern.shapes import Element
@@ -25,7 +25,7 @@ class Worth:
     """Weighs pairs; what is added up is compared, and has no unit."""
 
     pattern: FormPattern
-    returned: Returned
+    returned: ReturnedBoxes
 
     def pair(self, element: PatternBox, number: int) -> float:
         """Of a box of the template in the place of a returned one."""

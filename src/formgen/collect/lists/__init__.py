@@ -4,12 +4,11 @@ from formgen.collect.lists.entries import entries_of
 from formgen.collect.lists.grids import ListGrid, grid_of_form, grids_of_workbook
 from formgen.collect.lists.holding import Received, hold_against
 from formgen.collect.lists.pattern import ListPattern
-from formgen.collect.lists.reading import ListRow, ReturnedList, read_lists
+from formgen.collect.lists.reading import ReturnedList, read_lists
 
 __all__ = [
     "ListGrid",
     "ListPattern",
-    "ListRow",
     "Received",
     "ReturnedList",
     "entries_of",

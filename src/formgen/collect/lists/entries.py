@@ -31,9 +31,7 @@ def entries_of(returned: ReturnedList, campaign: Campaign, sender: str) -> Itera
 
 
 def _value(name: str, row: ListRow) -> ReadValue:
-    taken = Taken(row.values.get(name, ""), row.doubts.get(name, ()))
-    reasons = tuple(reason.text for reason in taken.reasons)
-    return ReadValue(name, taken.raw, taken.confidence, reasons)
+    return Taken(row.values.get(name, ""), row.doubts.get(name, ())).as_read(name)
 
 
 def _problems(file: str, row: ListRow, labels: Mapping[str, str]) -> Iterator[Problem]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from formgen.campaign.kinds import Raw, Setting
+from formgen.campaign.kinds import FILE_KINDS, Raw, parsed
 from formgen.campaign.kinds.base import shown
-from formgen.collect.lists.pairing import Pairs, key_of, pair, same_value
+from formgen.collect.keys import key_of
+from formgen.collect.lists.pairing import Pairs, pair, same_value
 from formgen.collect.lists.reading import ListRow, ReturnedList
-from formgen.collect.values.texts import FILES, parsed
+from formgen.collect.settings import Settings
 from formgen.problems import Place, Problem
 
 
@@ -24,12 +25,14 @@ class Received:
     """By field; blank ones may be left out."""
     file: str
     """The form it was read from."""
+    asked: Collection[str] | None = None
+    """Fields that its forms or the table have a place for; None for all."""
 
 
 def hold_against(
     lists: Sequence[ReturnedList],
     received: Sequence[Received],
-    settings: Mapping[str, Setting],
+    settings: Settings,
     name_field: str,
     rank_field: str = "",
 ) -> tuple[Problem, ...]:
@@ -59,13 +62,11 @@ def hold_against(
     return tuple(problems)
 
 
-def _differences(
-    row: ListRow, entry: Received, settings: Mapping[str, Setting]
-) -> Iterator[Problem]:
+def _differences(row: ListRow, entry: Received, settings: Settings) -> Iterator[Problem]:
     """C17 for every value of a row that the form has otherwise, or has not."""
     for name, read in row.values.items():
         setting = settings.get(name)
-        if setting is None or setting.field.kind in FILES:
+        if setting is None or setting.field.kind in FILE_KINDS:
             continue
         kept = entry.values.get(name, "")
         if not same_value(read, kept, setting):
@@ -74,10 +75,16 @@ def _differences(
                 "label": setting.field.printed,
                 "read": shown(read),
                 "other": entry.file,
-                "kept": shown(str(kept)) or "（没有填）",
+                "kept": shown(str(kept)) or _blank(name, entry),
             }
             place = Place(row.place.file, row.place.sheet, row.place.row, None, name)
             yield Problem("C17", place, entry.name, entry.unit, details)
+
+
+def _blank(name: str, entry: Received) -> str:
+    """What is said in place of a value that the form has not."""
+    has_place = entry.asked is None or name in entry.asked
+    return "（没有填）" if has_place else "（没有这一项）"
 
 
 def _not_listed(
@@ -119,7 +126,7 @@ def _order(
     rows: Sequence[tuple[ReturnedList, ListRow]],
     received: Sequence[Received],
     pairs: Pairs,
-    settings: Mapping[str, Setting],
+    settings: Settings,
     rank_field: str,
 ) -> Iterator[Problem]:
     """C18 where a unit's entries stand in another order than it ranks them."""

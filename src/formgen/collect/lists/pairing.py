@@ -9,9 +9,9 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from formgen.campaign.kinds import Raw, Setting
-from formgen.campaign.kinds.base import fold
-from formgen.collect.values.texts import parsed
+from formgen.campaign.kinds import Raw, Setting, parsed
+from formgen.collect.keys import key_of
+from formgen.collect.settings import Settings
 
 _MOST_DISTANCE = 6
 """Characters in which a long name may differ from one that is probably meant."""
@@ -56,15 +56,10 @@ class Pairs:
     of_entry: Mapping[int, int]
 
 
-def key_of(text: str) -> str:
-    """A name or unit without spaces, widths and case."""
-    return fold(text).casefold()
-
-
 def pair(
     rows: Sequence[Row],
     entries: Sequence[Entry],
-    settings: Mapping[str, Setting],
+    settings: Settings,
     name_field: str,
 ) -> Pairs:
     """Find the entry each row means.
@@ -86,7 +81,7 @@ class _Pairing:
         self,
         rows: Sequence[Row],
         entries: Sequence[Entry],
-        settings: Mapping[str, Setting],
+        settings: Settings,
         name_field: str,
     ) -> None:
         self.rows = rows

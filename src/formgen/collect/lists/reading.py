@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from formgen.campaign.kinds import FILE_KINDS
 from formgen.collect.lists.grids import ListCell, ListGrid, ListLine
 from formgen.collect.lists.heading import HeadedColumn, Header, first_header, header_of
 from formgen.collect.lists.pattern import ListPattern, heading_key
@@ -14,7 +15,7 @@ from formgen.collect.lists.said import is_note, total_said, unit_said
 from formgen.collect.lists.troubles import Troubles
 from formgen.collect.values.reader import ValueReader
 from formgen.collect.values.taken import Reason, asking
-from formgen.collect.values.texts import FILES, taken_text
+from formgen.collect.values.texts import taken_text
 from formgen.problems import Place, Problem
 
 
@@ -220,7 +221,7 @@ class _ListReader:
             parts = column.meant.cell.values("\n".join(lines)) if column.meant else {}
             for name, text in parts.items():
                 setting = self.reader.settings.get(name)
-                if setting is None or setting.field.kind in FILES:
+                if setting is None or setting.field.kind in FILE_KINDS:
                     continue
                 taken = taken_text(text.split("\n"), setting)
                 if column.meant and column.meant.cell.is_whole(parts):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from formgen.campaign.values import number_of_numeral
+
 _UNIT = re.compile(
     r"(?:推荐|填报|报送|申报|汇总|上报|呈报|选送|报名)?\s*单\s*位\s*(?:[（(][^（()）]{0,8}[)）])?\s*[:：]"
     r"[\s_＿]*(?P<unit>.*?)[\s_＿]*"
@@ -16,7 +18,6 @@ _TOTAL = re.compile(
 )
 _LONGEST = 500
 """Characters of a text in which unit and total are looked for."""
-_DIGITS = {character: digit for digit, character in enumerate("零一二三四五六七八九")}
 _NOTE = re.compile(
     r"\s*(?:注\s*[:：]|备注\s*[:：]|说明\s*[:：]|填表说明|合\s*计|总\s*计|小\s*计|共\s*计?\s*[\d一二三四五六七八九十]|"
     r"填表人|填报人|联系人\s*[:：]|联系电话\s*[:：]|(?:推荐|填报|报送)单位\s*(?:[（(][^（()）]*[)）])?\s*[:：])"
@@ -36,19 +37,11 @@ def total_said(texts: Iterable[str]) -> int | None:
     """The number of rows that a text says; None where none does."""
     for text in texts:
         if match := _TOTAL.search(text[:_LONGEST]):
-            return _number(match["count"])
+            count = match["count"]
+            return int(count) if count.isdecimal() else number_of_numeral(count)
     return None
 
 
 def is_note(text: str) -> bool:
     """Whether a text stands below or between rows and is none of them."""
     return _NOTE.match(text) is not None
-
-
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return int("".join(str(_DIGITS[character]) for character in text))
-    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)

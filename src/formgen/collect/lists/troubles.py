@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from formgen.collect.lists.grids import ListCell, ListLine
+from formgen.collect.quoting import short
 from formgen.collect.slots import Alteration
-from formgen.problems import Place, Problem, masked
+from formgen.problems import Place, Problem
 
 _ENDING_ZERO = re.compile(r"\d{4}\.1")
 _MOST_TOLD = 10
@@ -60,16 +61,10 @@ class Troubles:
         for heading, (place, texts) in self._columns.items():
             more = f"（共 {len(texts)} 处）" if len(texts) > 1 else ""
             said = f"{heading}：{texts[0]}" if heading else texts[0]
-            yield Problem("C07", place, details={"text": _short(said) + more})
+            yield Problem("C07", place, details={"text": short(said, _LONGEST) + more})
         for place, text in self._strange[:_MOST_TOLD]:
-            yield Problem("C07", place, details={"text": _short(text)})
+            yield Problem("C07", place, details={"text": short(text, _LONGEST)})
         if more_strange := self._strange[_MOST_TOLD:]:
-            together = _short("；".join(text for _, text in more_strange))
+            together = short("；".join(text for _, text in more_strange), _LONGEST)
             said = f"{together}（另有 {len(more_strange)} 处，不再一一列出）"
             yield Problem("C07", Place(self.file, self.sheet), details={"text": said})
-
-
-def _short(text: str) -> str:
-    """A text on one line, cut where it is long; masked before, since half a number shows."""
-    line = " ".join(masked(text[: 4 * _LONGEST]).split())
-    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

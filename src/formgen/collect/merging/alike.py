@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from formgen.campaign import FieldDefinition
 from formgen.campaign.kinds import KINDS
 from formgen.campaign.kinds.base import Raw, is_blank
-from formgen.collect.merging.known import key_of
+from formgen.collect.keys import key_of
 
 _NOT_TELLING = frozenset({"单选", "多选", "单选可填", "推荐单位", "照片", "图片", "附件", "整数"})
 """Kinds in which two entries may well agree, or one entry differ from form to form."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from formgen.campaign import Campaign
-from formgen.campaign.kinds.base import Raw, fold, is_blank
+from formgen.campaign.kinds.base import fold, is_blank
 from formgen.collect.collected import CollectedForm
-from formgen.collect.merging.known import key_of
+from formgen.collect.keys import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,10 @@ def claim_of(
         asked_unit: the unit that the user says the forms are of; empty for none.
     """
     conditions = _conditions(form, campaign)
-    name = _line(form, campaign.name_field)
+    name = form.text(campaign.name_field)
     unit, source = _unit(form, campaign, units, asked_unit, conditions)
-    own = form.mark.campaign == campaign.id
-    identifier = form.mark.identifier if own else ""
+    identifier = form.mark.entry_of(campaign.id)
     return Claim(number, form, name, unit, source, identifier, conditions)
-
-
-def _line(form: CollectedForm, field: str) -> str:
-    """A field's text on one line; "" where the form does not ask for it."""
-    value = form.values.get(field)
-    raw: Raw = value.raw if value else ""
-    return " ".join(raw.split()) if isinstance(raw, str) else ""
 
 
 def _conditions(form: CollectedForm, campaign: Campaign) -> dict[str, str]:
@@ -65,7 +57,7 @@ def _conditions(form: CollectedForm, campaign: Campaign) -> dict[str, str]:
     return {
         name: values[0]
         for name, values in where.items()
-        if len(values) == 1 and name not in office and is_blank(_line(form, name))
+        if len(values) == 1 and name not in office and is_blank(form.text(name))
     }
 
 
@@ -79,7 +71,7 @@ def _unit(
     """The unit, and whence it is known where not from the form."""
     if not campaign.unit_field:
         return "", ""
-    if said := _line(form, campaign.unit_field):
+    if said := form.text(campaign.unit_field):
         return units.get(key_of(said)) or form.sender or said, ""
     if not _has_unit(form, campaign, conditions):
         return "", ""
@@ -92,7 +84,7 @@ def _has_unit(form: CollectedForm, campaign: Campaign, conditions: Mapping[str, 
     """Whether the entry has a unit at all: 网民自荐 has none."""
     fields = {field.name: field for field in campaign.fields}
     for name, allowed in fields[campaign.unit_field].applies_to.items():
-        said = _line(form, name) or conditions.get(name, "")
+        said = form.text(name) or conditions.get(name, "")
         wordings = {fold(w): o for w, o in campaign.options_of(fields[name]).items()}
         if said and wordings.get(fold(said), said) not in allowed:
             return False

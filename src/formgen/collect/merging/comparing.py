@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
-from formgen.campaign import FieldDefinition
-from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
+from formgen.campaign.kinds import FILE_KINDS, KINDS, Fault, Raw, Setting, parsed
 from formgen.campaign.kinds.base import fold, is_blank, visible
 from formgen.campaign.kinds.files import home_of
 from formgen.campaign.values import Attachment, Picture, Value
 from formgen.check.values import SIDE_FILE_MARKS
+from formgen.collect.settings import Settings
 from formgen.tables import read_side_text
-
-FILE_KINDS = frozenset({"照片", "图片", "附件"})
-"""Kinds whose values are files; they are compared by content, not by name."""
-
-Settings: TypeAlias = Mapping[str, Setting]
-"""What each field's kind needs, by field."""
-
-
-def settings_of(
-    fields: Sequence[FieldDefinition],
-    options: Mapping[str, Mapping[str, str]],
-    folder: Path,
-    beside: Path | None = None,
-) -> Settings:
-    """What the kinds of a table's fields need.
-
-    Args:
-        fields: the fields.
-        options: accepted wordings of each choice field, and what each means.
-        folder: the folder that files are named relative to.
-        beside: the table's own folder, where it is another.
-    """
-    return {
-        field.name: Setting(field, folder, KINDS, options.get(field.name, {}), beside=beside)
-        for field in fields
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +64,7 @@ def resolved(raw: Raw, setting: Setting) -> Raw:
 
 def _value(raw: Raw, setting: Setting) -> Value | None:
     """The value of a text; None where the kind does not take it."""
-    if is_blank(raw):
-        return None
-    try:
-        return KINDS[setting.field.kind].parse(raw, setting)
-    except Fault:
-        return None
+    return None if is_blank(raw) else parsed(raw, setting)
 
 
 def _files(raw: Raw, setting: Setting) -> list[tuple[str, str]]:

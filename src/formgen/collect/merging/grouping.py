@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from formgen.campaign import Campaign
 from formgen.campaign.kinds.base import Raw, is_blank
 from formgen.check.draft import Draft
+from formgen.collect.keys import key_of
 from formgen.collect.merging.alike import Agreement, agreement
 from formgen.collect.merging.claims import Claim
 from formgen.collect.merging.comparing import Comparison
-from formgen.collect.merging.known import Known, key_of, raw_of
+from formgen.collect.merging.known import Known, raw_of
 from formgen.problems import Place, Problem, inner_quotes
 
 

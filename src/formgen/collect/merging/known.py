@@ -7,18 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign
-from formgen.campaign.kinds.base import Raw, fold, is_blank, visible
+from formgen.campaign.kinds import FILE_KINDS
+from formgen.campaign.kinds.base import Raw, is_blank
 from formgen.campaign.units import Unit
 from formgen.check.campaign_data import parse_tables
 from formgen.check.draft import Draft
-from formgen.collect.merging.comparing import FILE_KINDS, Settings, settings_of
+from formgen.collect.keys import key_of
+from formgen.collect.settings import Settings, options_of, settings_of
 from formgen.plan.jobs import entry_identifiers
 from formgen.tables import Table
-
-
-def key_of(text: str) -> str:
-    """A name or unit without what does not tell it from others: spaces, widths, cases."""
-    return fold(visible(text)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +70,6 @@ class Known:
 
 
 NOBODY = Known()
-
-
-def options_of(campaign: Campaign, units: Sequence[Unit]) -> dict[str, Mapping[str, str]]:
-    """Accepted wordings of each choice field, and what each means; of units their names."""
-    names = {unit.name: unit.name for unit in units}
-    return {
-        field.name: names if field.kind == "推荐单位" else campaign.options_of(field)
-        for field in campaign.fields
-    }
 
 
 def raw_of(draft: Draft, name: str) -> Raw:

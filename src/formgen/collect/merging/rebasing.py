@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from formgen.campaign.kinds import KINDS, Raw, Setting
+from formgen.campaign.kinds import FILE_KINDS, KINDS, Raw, Setting
 from formgen.campaign.kinds.files import home_of
 from formgen.check.values import SIDE_FILE_MARKS
-from formgen.collect.merging.comparing import FILE_KINDS
 
 
 def rebased(raw: Raw, setting: Setting) -> Raw:

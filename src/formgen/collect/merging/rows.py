@@ -9,10 +9,11 @@ from formgen.campaign import Campaign, FieldDefinition
 from formgen.campaign.kinds.base import Raw, is_blank
 from formgen.check.draft import Draft
 from formgen.collect.collected import Confidence, ReadValue
+from formgen.collect.keys import key_of
 from formgen.collect.merging.claims import Claim
 from formgen.collect.merging.comparing import Comparison
 from formgen.collect.merging.grouping import Group
-from formgen.collect.merging.known import Known, key_of, raw_of
+from formgen.collect.merging.known import Known, raw_of
 from formgen.collect.merging.merged import MergedRow, MergedValue
 from formgen.collect.merging.rebasing import rebased
 from formgen.collect.merging.telling import differing

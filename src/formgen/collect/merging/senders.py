@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from formgen.collect.merging.known import key_of
+from formgen.collect.keys import key_of
 
 _NUMBER_BEFORE = re.compile(r"^[(（\[【]?\d+[)）\]】]?[\s_.、．\-—]*")
 _NUMBER_BEHIND = re.compile(r"[\s_.、．\-—]*[(（\[【]?\d+(?:份|个|人)?[)）\]】]?$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from formgen.campaign.kinds.base import Raw
+from formgen.problems import masked
 
 _MOST = 60
 """Characters of a value that a problem shows."""
@@ -29,7 +30,8 @@ def differing(kept: Raw, read: Raw) -> tuple[str, str]:
         pairs = enumerate(zip(one, other, strict=False))
         first = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
         start = max(0, first - _BEFORE)
-    return _cut(one, start), _cut(other, start)
+    # Masked before they are cut: half a number no longer looks like one.
+    return _cut(masked(one), start), _cut(masked(other), start)
 
 
 def _cut(text: str, start: int) -> str:

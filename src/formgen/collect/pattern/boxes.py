@@ -55,6 +55,8 @@ class PatternBox:
     signed: bool
     """Whether it is to be signed, stamped or dated by hand."""
     between: Between | None
+    begins: bool = True
+    """Whether it begins a row; true of paragraphs outside tables."""
     optional: bool = False
     """Whether only some forms have it: filled ones, or empty ones."""
     only_blank: bool = False
@@ -101,6 +103,11 @@ class PatternBox:
     def empty(self) -> bool:
         """Whether the template has nothing in it."""
         return not self.wording and not self.targets and not self.pictures
+
+    @property
+    def vanishes(self) -> bool:
+        """Whether a form left blank there does not have it at all: a free text without wording."""
+        return not (self.box.table or self.wording or self.pictures) and bool(self.targets)
 
     @property
     def slots(self) -> tuple[Target, ...]:

@@ -35,6 +35,8 @@ class FormPattern:
     shapes: Mapping[int, tuple[Sequenced, ...]]
     """The sequences of boxes a form made with the template can have, by their number; those
     with more slots first."""
+    least: int
+    """How many boxes fewer a form may have because texts outside tables are blank."""
     labels: Mapping[str, float]
     """Fixed wording by its weight, to tell forms apart."""
     titles: tuple[str, ...]
@@ -51,7 +53,7 @@ class FormPattern:
         """
         renderer = Renderer.of(template, campaign, document)
         layout = layout_of(renderer, list_fields(campaign, document))
-        elements = layout.elements()
+        elements, shapes = layout.elements(), layout.shapes()
         fixed = [one for one in elements if isinstance(one, PatternBox) and one.fixed]
         fields = {field.name: field for field in View(campaign, document).fields()}
         return cls(
@@ -60,11 +62,16 @@ class FormPattern:
             fields=fields,
             options={field.name: campaign.options_of(field) for field in fields.values()},
             elements=elements,
-            shapes=layout.shapes(),
+            shapes=shapes,
+            least=max(_vanishing(shape) for some in shapes.values() for shape in some),
             labels={box.wording: _weight(box) for box in fixed if not box.optional},
             titles=tuple(_titles(elements)),
             targets=tuple(_targets(elements)),
         )
+
+
+def _vanishing(shape: Sequenced) -> int:
+    return sum(box.vanishes for box in shape)
 
 
 def _weight(box: PatternBox) -> float:

@@ -17,17 +17,9 @@ from formgen.ooxml import PackageError, parse_part
 from formgen.problems import TemplateError
 from formgen.tags import in_chinese
 from formgen.word import WordTemplate
+from formgen.word.template import FILLING_ERRORS
 
-_FAILURES = (
-    jinja2.TemplateError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    LookupError,
-    RecursionError,
-    MemoryError,
-    PackageError,
-)
+_FAILURES = (*FILLING_ERRORS, PackageError)
 """What a tag can raise that reckons with a value, of which there is only a marker."""
 
 
@@ -70,16 +62,18 @@ class Renderer:
                 f"模板“{self.template.shown}”不能用来收表：{reason}",
                 hint="收表要能看出每个字段印在哪里，请不要在标记里计算字段的值",
             ) from error
-        return tuple(_with_opinions([PatternBox.of(_bare(box), self.markers) for box in found]))
+        return tuple(_in_context([PatternBox.of(_bare(box), self.markers) for box in found]))
 
 
-def _with_opinions(boxes: Sequence[PatternBox]) -> Iterator[PatternBox]:
-    """Empty boxes beside a label of an opinion are written on by hand."""
-    before = ""
+def _in_context(boxes: Sequence[PatternBox]) -> Iterator[PatternBox]:
+    """The boxes with what the one before tells: new rows, and boxes for opinions."""
+    wording, row = "", (0, 0)
     for box in boxes:
-        opinion = box.empty and before.endswith("意见")
-        yield replace(box, signed=True) if opinion else box
-        before = box.wording
+        here = (box.box.table, box.box.row)
+        # Empty boxes beside the label of an opinion are written on by hand.
+        signed = box.signed or (box.empty and wording.endswith("意见"))
+        yield replace(box, signed=signed, begins=not box.box.table or here != row)
+        wording, row = box.wording, here
 
 
 def _bare(box: Box) -> Box:

@@ -92,13 +92,13 @@ class Typed:
     def of(cls, lines: tuple[str, ...]) -> Typed:
         """A box's lines."""
         text = "\n".join(lines)
-        pieces = [_PLAIN[ord(character)] for character in text]
-        starts = tuple(n for n, piece in enumerate(pieces) for _ in piece)
+        compared = text.translate(_PLAIN)
+        starts = _starts(text, compared)
         lengths = [len(line) for line in lines]
         ends = list(accumulate(length + 1 for length in lengths))
         plain_ends = [bisect_right(starts, end - 1) for end in ends]
         first = [0, *plain_ends[:-1]]
-        return cls(text, "".join(pieces), starts, frozenset(first), frozenset(plain_ends))
+        return cls(text, compared, starts, frozenset(first), frozenset(plain_ends))
 
     def between(self, start: int, end: int) -> str:
         """What was typed between the end of one compared stretch and the start of the next.
@@ -110,3 +110,19 @@ class Typed:
         first = self.starts[start - 1] + 1 if start else 0
         last = self.starts[end] if end < len(self.starts) else len(self.text)
         return self.text[first:last]
+
+
+_WORDS = re.compile(r"\S+")
+
+
+def _starts(text: str, compared: str) -> tuple[int, ...]:
+    """For each compared character where it stands in the text."""
+    places: list[int] = []
+    for word in _WORDS.finditer(text):
+        places += range(word.start(), word.end())
+    usual = len(places) == len(compared) and all(
+        len(_PLAIN[ord(character)]) == 1 for character in set(text) if not character.isspace()
+    )
+    if usual:  # characters that are compared as none or as several are rare
+        return tuple(places)
+    return tuple(n for n, character in enumerate(text) for _ in _PLAIN[ord(character)])

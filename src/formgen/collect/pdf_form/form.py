@@ -9,7 +9,7 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError
 
 from formgen.check.materials.pdf import PDF_DAMAGE
-from formgen.collect.content import NO_MARK, Content, Mark
+from formgen.collect.content import LONGEST_MARK, NO_MARK, Content, Mark
 from formgen.collect.pdf_form.joining import joined
 from formgen.collect.pdf_form.marks import PageMarks
 from formgen.collect.pdf_form.painting import Supplies, page_marks
@@ -19,7 +19,6 @@ from formgen.ooxml import PackageError
 MAX_PAGES = 200
 MAX_BYTES = 64 * 2**20
 _CREATOR = "formgen"
-_LONGEST_MARK = 200
 _FEWEST = 10
 """Characters below which a PDF holds no text but what a scanner wrote on it."""
 _UNREAD_SHARE = 0.02
@@ -80,6 +79,6 @@ def _mark(reader: PdfReader) -> Mark:
     identifier = about.get("/Identifier")
     if about.get("/Creator") != _CREATOR or not isinstance(identifier, str):
         return NO_MARK
-    if len(identifier) > _LONGEST_MARK or "-" not in identifier or not identifier.isprintable():
+    if len(identifier) > LONGEST_MARK or "-" not in identifier or not identifier.isprintable():
         return NO_MARK
     return Mark(campaign=str(identifier).rpartition("-")[0], identifier=str(identifier))

@@ -12,6 +12,7 @@ from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamOb
 
 from formgen.collect.pdf_form.marks import PageMarks, Piece
 from formgen.collect.pdf_form.matrices import SAME, Matrix, applied, matrix_of, moved, times
+from formgen.collect.pdf_form.objects import array_at, dictionary_at
 from formgen.collect.pdf_form.paths import Paths
 from formgen.collect.pdf_form.typefaces import UNREAD, Typeface, typeface
 from formgen.ooxml import PackageError
@@ -115,7 +116,7 @@ class _Painter:
         """Go through a content stream with a graphics state of its own."""
         outer = self._state, self._kept
         self._state, self._kept = state, []
-        names = _dictionary(resources)
+        names = dictionary_at(resources)
         stream = content if isinstance(content, ContentStream) else ContentStream(content, None)
         self._supplies.bytes_left -= len(stream.get_data())
         if self._supplies.bytes_left < 0:
@@ -175,23 +176,23 @@ class _Painter:
         self._text = self._line = moved(x, y, self._line)
 
     def _font(self, names: DictionaryObject, name: str) -> Typeface | None:
-        fonts = _dictionary(names.get("/Font"))
+        fonts = dictionary_at(names.get("/Font"))
         if name not in fonts:
             return None
         reference = fonts.raw_get(name)
         key: object = getattr(reference, "idnum", (id(fonts), name))
         if key not in self._fonts:
-            self._fonts[key] = typeface(_dictionary(reference))
+            self._fonts[key] = typeface(dictionary_at(reference))
         return self._fonts[key]
 
     def _drawing(self, names: DictionaryObject, name: str, depth: int) -> None:
         """Go through a drawing drawn as a whole (8.10); pictures say nothing."""
-        form = _dictionary(names.get("/XObject")).get(name)
+        form = dictionary_at(names.get("/XObject")).get(name)
         form = form.get_object() if form is not None else None
         if depth >= _MAX_DEPTH or not isinstance(form, StreamObject):
             return
         if form.get("/Subtype") == "/Form":
-            own = matrix_of(_array(form["/Matrix"])) if "/Matrix" in form else SAME
+            own = matrix_of(array_at(form["/Matrix"])) if "/Matrix" in form else SAME
             state = replace(self._state, matrix=times(own, self._state.matrix))
             self.paint(form, form.get("/Resources", names), state, depth + 1)
 
@@ -238,20 +239,10 @@ def _marked(operands: Sequence[Any], names: DictionaryObject, first: int) -> _Ma
     """Marked content as it begins."""
     properties = operands[1] if len(operands) > 1 else None
     if isinstance(properties, str):  # a name of the page's resources
-        properties = _dictionary(names.get("/Properties")).get(properties)
-    replacement = _dictionary(properties).get("/ActualText")
+        properties = dictionary_at(names.get("/Properties")).get(properties)
+    replacement = dictionary_at(properties).get("/ActualText")
     text = str(replacement) if isinstance(replacement, str) else None
     return _Marked(operands[0] == "/Artifact", text, first)
-
-
-def _dictionary(value: Any) -> DictionaryObject:
-    found = value.get_object() if hasattr(value, "get_object") else value
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
-
-
-def _array(value: Any) -> Sequence[Any]:
-    found = value.get_object()
-    return list(found) if isinstance(found, ArrayObject) else ()
 
 
 def _bytes(shown: object) -> bytes:

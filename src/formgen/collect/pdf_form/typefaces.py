@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
+
+from formgen.collect.pdf_form.objects import array_at, dictionary_at, number_at, resolved
 
 UNREAD = "\ufffd"
 """Stands for a character whose typeface does not say what it is."""
@@ -45,15 +47,13 @@ def typeface(font: DictionaryObject) -> Typeface:
     """
     texts = _texts(font)
     if font.get("/Subtype") == "/Type0":
-        below = _array(font.get("/DescendantFonts"))
-        child = below[0].get_object() if below else None
-        if not isinstance(child, DictionaryObject):
-            child = DictionaryObject()
-        return Typeface(2, texts, _cid_widths(child), _number(child.get("/DW"), 1000) / 1000)
-    first = int(_number(font.get("/FirstChar"), 0))
+        below = array_at(font.get("/DescendantFonts"))
+        child = dictionary_at(below[0] if below else None)
+        return Typeface(2, texts, _cid_widths(child), number_at(child.get("/DW"), 1000) / 1000)
+    first = int(number_at(font.get("/FirstChar"), 0))
     widths = {
-        first + place: _number(one, 0) / 1000
-        for place, one in enumerate(_array(font.get("/Widths")))
+        first + place: number_at(one, 0) / 1000
+        for place, one in enumerate(array_at(font.get("/Widths")))
     }
     return Typeface(1, texts or _latin(font), widths, 0.5)
 
@@ -67,7 +67,7 @@ def _latin(font: DictionaryObject) -> Mapping[int, str]:
 
 def _texts(font: DictionaryObject) -> dict[int, str]:
     """The ToUnicode table (9.10.3)."""
-    table = _resolved(font.get("/ToUnicode"))
+    table = resolved(font.get("/ToUnicode"))
     if not isinstance(table, StreamObject):
         return {}
     texts: dict[int, str] = {}
@@ -119,27 +119,13 @@ def _text(token: re.Match[bytes]) -> str:
 def _cid_widths(font: DictionaryObject) -> dict[int, float]:
     """The W array (9.7.4.3): `first [w w …]` and `first last w`."""
     widths: dict[int, float] = {}
-    items = iter(_array(font.get("/W")))
+    items = iter(array_at(font.get("/W")))
     for item in items:
-        first, second = int(_number(item, 0)), _resolved(next(items, None))
+        first, second = int(number_at(item, 0)), resolved(next(items, None))
         if isinstance(second, ArrayObject):
-            widths |= {first + n: _number(one, 0) / 1000 for n, one in enumerate(second)}
+            widths |= {first + n: number_at(one, 0) / 1000 for n, one in enumerate(second)}
         else:
-            last, width = int(_number(second, first)), _number(next(items, None), 0) / 1000
+            last, width = int(number_at(second, first)), number_at(next(items, None), 0) / 1000
             codes = range(first, min(last + 1, first + _WIDEST_RANGE))
             widths |= dict.fromkeys(codes, width)
     return widths
-
-
-def _resolved(value: object) -> object:
-    return value.get_object() if isinstance(value, PdfObject) else value
-
-
-def _array(value: object) -> list[PdfObject]:
-    found = _resolved(value)
-    return list(found) if isinstance(found, ArrayObject) else []
-
-
-def _number(value: object, instead: float) -> float:
-    found = _resolved(value)
-    return float(found) if isinstance(found, (int, float)) else instead

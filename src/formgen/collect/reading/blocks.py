@@ -9,20 +9,16 @@ from lxml import etree
 from formgen.collect.content import Box
 from formgen.collect.reading.facts import facts_of
 from formgen.collect.reading.inlines import read_inlines
-from formgen.collect.reading.names import (
-    PARAGRAPH,
-    PARAGRAPH_PROPERTIES,
-    RUN_PROPERTIES,
-    TABLE,
-    W,
-)
 from formgen.collect.reading.passage import Passage, Story
 from formgen.collect.reading.pictures import PictureOf
 from formgen.collect.reading.tables import GridCell, Settings, flattened, grid_cells, settings_of
 from formgen.ooxml import PackageError
+from formgen.word.names import PARAGRAPH, PARAGRAPH_PROPERTIES, RUN_PROPERTIES, TABLE, W
 
 MAX_BOXES = 50_000
 """A 汇总表 of a thousand rows has some 20,000."""
+MAX_CHARACTERS = 500_000
+"""Of all boxes together: a thick book. Looking for wording in more would take minutes."""
 _GONE_MARKS = (f"{W}del", f"{W}moveFrom")
 
 
@@ -38,7 +34,7 @@ def content_of(root: etree._Element, picture_of: PictureOf = _no_picture) -> tup
         picture_of: the bytes of the picture that a relationship of the document leads to.
 
     Raises:
-        PackageError: more than 50,000 boxes.
+        PackageError: more than 50,000 boxes or 500,000 characters.
     """
     return boxes_of(root, Story(facts_of(root), picture_of))
 
@@ -47,7 +43,7 @@ def boxes_of(root: etree._Element, story: Story) -> tuple[Box, ...]:
     """The boxes of a tree that was looked over; what is counted on the way is in the story.
 
     Raises:
-        PackageError: more than 50,000 boxes.
+        PackageError: more than 50,000 boxes or 500,000 characters.
     """
     body = root.find(f"{W}body")
     reading = _Reading(story, settings_of(root))
@@ -62,6 +58,7 @@ class _Reading:
     story: Story
     settings: Settings
     boxes: list[Box] = field(default_factory=list)
+    characters: int = 0
     tables: int = 0
 
     def flow(self, parent: etree._Element) -> None:
@@ -87,8 +84,9 @@ class _Reading:
 
     def _add(self, box: Box) -> None:
         self.boxes.append(box)
-        if len(self.boxes) > MAX_BOXES:
-            raise PackageError("格子和段落太多，没有读取", "请删去多余的内容")
+        self.characters += sum(map(len, box.lines))
+        if len(self.boxes) > MAX_BOXES or self.characters > MAX_CHARACTERS:
+            raise PackageError("格子、段落或文字太多，没有读取", "请删去多余的内容")
 
     def table(self, table: etree._Element) -> None:
         """Add a table's cells, each with its nested tables right behind it."""

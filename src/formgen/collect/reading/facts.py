@@ -6,23 +6,17 @@ all, are read without looking at a single run's properties.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
 from formgen.collect.content import EMPTY_BOX, TICKED_BOX
-from formgen.collect.reading.names import (
-    CONTROL,
-    CONTROL_CONTENT,
-    RUN,
-    SIGN,
-    TEXT,
-    W14,
-    W,
-    is_on,
-)
+from formgen.collect.reading.names import CONTROL, CONTROL_CONTENT, SIGN, W14, is_on
 from formgen.collect.reading.symbols import SYMBOL_FONT_WORDS, sign_of
+from formgen.collect.signs import TYPED_TICKS
+from formgen.word.names import RUN, TEXT, W
 
 _CHECK_BOX = f"{W14}checkbox"
 _PLACEHOLDER = f"{W}showingPlcHdr"
@@ -31,7 +25,9 @@ _REVISIONS = frozenset(
     W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
 )
 _TELLING = (_CHECK_BOX, _PLACEHOLDER, _HIDDEN, *_REVISIONS)
-_TYPED_TICKS = frozenset("√✓✔")
+_TYPED_TICKS = frozenset(TYPED_TICKS)
+_MOST_RUNS = 100
+"""Of a check box, which has one; what holds more is read as it is typed."""
 _BOXES = frozenset("□☐☑☒▢◻■")
 _HAS_SYMBOL_FONT = etree.XPath(
     "boolean(//w:rFonts[{}])".format(
@@ -69,9 +65,12 @@ def facts_of(root: etree._Element) -> Facts:
     instead: dict[etree._Element, str] = {}
     for box in found.get(_CHECK_BOX, ()):
         instead |= _check_box(box)
+    unfilled: dict[etree._Element, str] = {}
     for placeholder in found.get(_PLACEHOLDER, ()):
-        if is_on(placeholder):
-            instead |= dict.fromkeys(_runs(placeholder), "")
+        # One in another is looked at with that: else each run would be as often as they are deep.
+        if is_on(placeholder) and next(_runs(placeholder), None) not in unfilled:
+            unfilled |= dict.fromkeys(_runs(placeholder), "")
+    instead |= unfilled
     hidden, symbols = _HIDDEN in found, bool(_HAS_SYMBOL_FONT(root))
     return Facts(
         revised=not _REVISIONS.isdisjoint(found),
@@ -82,11 +81,11 @@ def facts_of(root: etree._Element) -> Facts:
     )
 
 
-def _runs(setting: etree._Element) -> list[etree._Element]:
+def _runs(setting: etree._Element) -> Iterator[etree._Element]:
     """The runs of the content control that a setting in its w:sdtPr belongs to."""
     control = next(setting.iterancestors(CONTROL), None)
     content = control.find(CONTROL_CONTENT) if control is not None else None
-    return list(content.iter(RUN)) if content is not None else []
+    return content.iter(RUN) if content is not None else iter(())
 
 
 def _check_box(box: etree._Element) -> dict[etree._Element, str]:
@@ -94,8 +93,8 @@ def _check_box(box: etree._Element) -> dict[etree._Element, str]:
 
     A tick that somebody typed over an unticked box is left as typed.
     """
-    runs = _runs(box)
-    if not runs:
+    runs = list(islice(_runs(box), _MOST_RUNS + 1))
+    if not 0 < len(runs) <= _MOST_RUNS:
         return {}
     ticked = is_on(box.find(f"{W14}checked"), f"{W14}val")
     shown = "".join(_shown(run) for run in runs).strip()

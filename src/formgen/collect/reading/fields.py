@@ -12,17 +12,19 @@ from itertools import pairwise
 from lxml import etree
 
 from formgen.collect.content import EMPTY_BOX, TICKED_BOX
-from formgen.collect.reading.names import VALUE, W, is_on, number_of
+from formgen.collect.reading.names import VALUE, is_on, number_of
 from formgen.collect.reading.symbols import sign_of
+from formgen.collect.signs import BOXES, CROSSES, ROUNDS, TYPED_TICKS
+from formgen.word.names import W
 
 _SPLIT = re.compile(r'"([^"]*)"|(\S+)')
 _SWITCH = re.compile(r"\\[a-z]+\s*\d*", re.IGNORECASE)
 _OVERLAID = re.compile(r"\\o\b", re.IGNORECASE)
 _PARTS = re.compile(r"[(),;（），]")
-_RINGS = frozenset("○〇◯")
-_FRAMES = _RINGS | frozenset("□☐◻▢△◇")
-_TICKS = frozenset("√✓✔")
-_CROSSES = frozenset("×✕✖✗✘")
+_RINGS = frozenset(ROUNDS)
+_FRAMES = _RINGS | frozenset(BOXES) | {"△"}
+_TICKS = frozenset(TYPED_TICKS)
+_CROSSES = frozenset(CROSSES)
 _FIRST_CIRCLED = 0x2460
 _CIRCLED = frozenset(map(str, range(1, 21)))
 """What Unicode has with a ring."""

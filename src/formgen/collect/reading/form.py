@@ -7,12 +7,12 @@ from lxml import etree
 from formgen.collect.content import NO_MARK, Content, Mark
 from formgen.collect.reading.blocks import boxes_of
 from formgen.collect.reading.facts import facts_of
-from formgen.collect.reading.marks import mark_of
-from formgen.collect.reading.names import W
 from formgen.collect.reading.passage import Story
+from formgen.collect.reading.properties import mark_of
 from formgen.ooxml import Package, PackageError, parse_part
 from formgen.ooxml.lazy import open_bytes
 from formgen.ooxml.strict import usual_namespaces
+from formgen.word.names import W
 
 MAX_DOCUMENT_BYTES = 16 * 2**20
 """Of word/document.xml unpacked; the largest form seen, full of tracked changes, has 2 MiB."""

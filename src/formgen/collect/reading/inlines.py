@@ -18,24 +18,21 @@ from formgen.collect.reading.names import (
     CONTROL_CONTENT,
     GONE,
     LETTERS,
-    RUN,
-    RUN_PROPERTIES,
     SIGN,
-    TEXT,
     TEXT_BOX,
     WRAPPERS,
-    XML,
     M,
-    W,
     chosen,
     is_on,
 )
 from formgen.collect.reading.passage import Code, OpenField, Passage, Story
 from formgen.collect.reading.pictures import drawn_things, is_absent, picture_at
 from formgen.collect.reading.symbols import is_symbol_font, text_in
+from formgen.word.names import RUN, RUN_PROPERTIES, TEXT, XML_SPACE, W
 
-_SPACE = f"{XML}space"
 _LINE_ENDS = re.compile(r"[\r\n\v\f]+")
+_DEEPEST_FIELD = 20
+"""Fields within fields; Word nests no more, and each deeper one would be read again and again."""
 
 
 def read_inlines(parent: etree._Element, passage: Passage, story: Story) -> None:
@@ -106,7 +103,7 @@ def _text(element: etree._Element) -> str:
     """A w:t's text: outer spaces count only where asked for (XML 1.0, 2.10)."""
     text: str = "".join(map(str, element.itertext())) if len(element) else element.text or ""
     if text[:1].isspace() or text[-1:].isspace() or "\n" in text:
-        if element.get(_SPACE) != "preserve":
+        if element.get(XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
         text = _LINE_ENDS.sub(" ", text)
     return text
@@ -180,6 +177,9 @@ def _field_mark(element: etree._Element, passage: Passage, _story: Story) -> Non
         if stated is not None:
             passage.pieces.append(stated)
         passage.fields.append(OpenField(len(passage.pieces), stated=stated is not None))
+    elif len(passage.fields) > _DEEPEST_FIELD:
+        if kind == "end":
+            passage.fields.pop()
     elif kind == "separate" and passage.fields:
         _end_instruction(passage, passage.fields[-1])
     elif kind == "end" and passage.fields:

@@ -1,10 +1,11 @@
-"""Names of the elements a returned form is read by, as lxml spells them."""
+"""Names of the elements a returned form is read by, beside those of every Word file."""
 
 from __future__ import annotations
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from formgen.word.names import TEXT, W
+
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -13,20 +14,10 @@ PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VML = "{urn:schemas-microsoft-com:vml}"
-XML = "{http://www.w3.org/XML/1998/namespace}"
 
 VALUE = f"{W}val"
-PARAGRAPH = f"{W}p"
-PARAGRAPH_PROPERTIES = f"{W}pPr"
-RUN = f"{W}r"
-RUN_PROPERTIES = f"{W}rPr"
-TEXT = f"{W}t"
 SIGN = f"{W}sym"
-TABLE = f"{W}tbl"
-ROW = f"{W}tr"
-CELL = f"{W}tc"
 CONTROL = f"{W}sdt"
-CONTROL_PROPERTIES = f"{W}sdtPr"
 CONTROL_CONTENT = f"{W}sdtContent"
 TEXT_BOX = f"{W}txbxContent"
 ALTERNATIVES = f"{MC}AlternateContent"

@@ -12,19 +12,15 @@ from lxml import etree
 
 from formgen.collect.reading.names import (
     ALTERNATIVES,
-    CELL,
     CONTROL,
     CONTROL_CONTENT,
     GONE,
-    PARAGRAPH,
-    ROW,
-    TABLE,
     VALUE,
     WRAPPERS,
-    W,
     chosen,
     number_of,
 )
+from formgen.word.names import CELL, PARAGRAPH, ROW, TABLE, W
 
 MAX_SPAN = 1000
 """Columns; Word itself has at most 63."""

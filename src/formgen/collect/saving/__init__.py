@@ -5,7 +5,7 @@ from formgen.collect.saving.known_pictures import KnownPictures
 from formgen.collect.saving.pictures import Saved, with_saved_pictures
 from formgen.collect.saving.shelf import Shelf
 from formgen.collect.saving.table_file import SUFFIXES, Target, written_table
-from formgen.collect.saving.target import WrittenTable
+from formgen.collect.saving.written import WrittenTable
 
 __all__ = [
     "SUFFIXES",

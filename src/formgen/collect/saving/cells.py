@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
+from formgen.campaign.kinds import FILE_KINDS, KINDS, Raw, Setting, parsed
 from formgen.campaign.kinds.base import FieldLike, storable
 from formgen.check.values import SIDE_FILE_MARKS
-from formgen.collect.merging.comparing import FILE_KINDS, Settings
 from formgen.collect.merging.merged import MergedRow, MergedValue
+from formgen.collect.quoting import short
 from formgen.collect.saving.shelf import Shelf
+from formgen.collect.settings import Settings
 from formgen.problems import Place, Problem
 
 _GUARD = "\u200b"
@@ -21,8 +22,20 @@ _FORMULA = re.compile(
     r"\s*[=＝@＠]\s*\S|\s*[+\-＋－](?!\s*[(（]?\d[\d\s()（）.,:：/+\-—]*$)\s*\S|[\t\r\n]"
 )
 """What Excel runs, or hides something in; numbers with a sign are only numbers."""
+MOST_QUOTED = 60
+"""Characters of a value that a problem quotes."""
 MOST_CHARACTERS = 32_767
 """A cell of Excel holds no more; it cuts longer ones of CSV files off."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCell:
+    """What a file holds of a value."""
+
+    raw: Raw
+    """Text; in JSON also lists and objects."""
+    problems: tuple[Problem, ...] = ()
+    """C04 where a cell cannot hold the value as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +47,56 @@ class CellWriter:
     shelf: Shelf
     settings: Settings
     """What the fields' kinds need."""
-    problems: list[Problem] = field(default_factory=list)
-    """C04 of values that a cell cannot hold as they are."""
 
-    def cell(self, value: MergedValue, name: str, row: MergedRow) -> Raw:
-        """What the file holds for a field: text, in JSON also lists and objects.
+    def cell(self, value: MergedValue, name: str, row: MergedRow) -> WrittenCell:
+        """What the file holds for a field.
 
         Raises:
             OutputError: a text too long for a cell cannot be written to a file of its own.
         """
         kind = self.settings[name].field
         if value.from_table and isinstance(value.raw, str):
-            return storable(value.raw)
+            return WrittenCell(storable(value.raw))
         if self.suffix == ".json":
-            return _guarded(_storable(value.raw), kind)
-        text = storable(self._written(value, name, row))
+            return WrittenCell(_guarded(_storable(value.raw), kind))
+        text, changed = self._written(value.raw, name)
+        text = storable(text)
         if len(text) >= MOST_CHARACTERS:
-            return self._beside(text, value, name, row)
-        text = str(_guarded(text, kind))
-        runs = self.suffix == ".csv" and _FORMULA.match(text)
-        return _GUARD + text if runs else text
+            text, cut = self._beside(text, name, row.name)
+            reasons = filter(None, (changed, cut))
+        else:
+            text = str(_guarded(text, kind))
+            text = _GUARD + text if self.suffix == ".csv" and _FORMULA.match(text) else text
+            reasons = filter(None, (changed,))
+        return WrittenCell(text, tuple(self._doubt(value, name, row, one) for one in reasons))
 
-    def _written(self, value: MergedValue, name: str, row: MergedRow) -> str:
-        """A list or an object as people write it into a cell."""
-        if isinstance(value.raw, str):
-            return value.raw
+    def _written(self, raw: Raw, name: str) -> tuple[str, str]:
+        """A list or an object as people write it into a cell, and why that is not all of it."""
+        if isinstance(raw, str):
+            return raw, ""
         setting = self.settings[name]
-        text = in_words(value.raw, [column.name for column in setting.field.columns])
-        if setting.field.kind not in FILE_KINDS and not _means(text, value.raw, setting):
-            reason = "一格里写不下原样，竖线、换行已换成别的；用 -o 换成 .json 可以原样保存"
-            self._say(value, name, row, reason)
-        return text
+        text = in_words(raw, [column.name for column in setting.field.columns])
+        if setting.field.kind in FILE_KINDS or _means(text, raw, setting):
+            return text, ""
+        return text, "一格里写不下原样，竖线、换行已换成别的；用 -o 换成 .json 可以原样保存"
 
-    def _beside(self, text: str, value: MergedValue, name: str, row: MergedRow) -> str:
-        """The name of a file with a text that no cell holds."""
+    def _beside(self, text: str, name: str, entry: str) -> tuple[str, str]:
+        """The name of a file with a text that no cell holds; its beginning where none can be."""
         if KINDS[self.settings[name].field.kind].long:
-            file = self.shelf.put(name, row.name, ".txt", text.encode())
-            return SIDE_FILE_MARKS[0] + file
+            return SIDE_FILE_MARKS[0] + self.shelf.put(name, entry, ".txt", text.encode()), ""
         reason = f"有 {len(text)} 个字，一格放不下，表格里只有前面的"
-        self._say(value, name, row, reason)
-        return text[: MOST_CHARACTERS - 1] + "…"
+        return text[: MOST_CHARACTERS - 1] + "…", reason
 
-    def _say(self, value: MergedValue, name: str, row: MergedRow, reason: str) -> None:
+    def _doubt(self, value: MergedValue, name: str, row: MergedRow, reason: str) -> Problem:
+        """C04 of a value that a cell cannot hold as it is."""
         label = self.settings[name].field.printed
-        details = {"label": label, "value": in_words(value.raw)[:60], "reason": reason}
+        details = {
+            "label": label,
+            "value": short(in_words(value.raw), MOST_QUOTED),
+            "reason": reason,
+        }
         place = Place(value.source, field=name)
-        self.problems.append(Problem("C04", place, row.name, row.unit, details))
+        return Problem("C04", place, row.name, row.unit, details)
 
 
 def _guarded(raw: Raw, kind: FieldLike) -> Raw:
@@ -91,15 +108,8 @@ def _guarded(raw: Raw, kind: FieldLike) -> Raw:
 
 def _means(text: str, raw: Raw, setting: Setting) -> bool:
     """Whether a text gives the same value as a list or object; also where that gives none."""
-    kind = KINDS[setting.field.kind]
-    try:
-        value = kind.parse(raw, setting)
-    except Fault:
-        return True
-    try:
-        return kind.parse(text, setting) == value
-    except Fault:
-        return False
+    value = parsed(raw, setting)
+    return value is None or parsed(text, setting) == value
 
 
 def _storable(raw: Raw) -> Raw:

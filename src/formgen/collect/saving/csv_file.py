@@ -5,17 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 
 from formgen.campaign import FieldDefinition
-from formgen.collect.saving.target import RowToWrite, WrittenTable
+from formgen.collect.saving.written import RowToWrite, WrittenTable
+from formgen.tables.csv_table import long_fields
 from formgen.tables.decoding import decode
 from formgen.tables.grid import HEADER_ROWS, GridCell, GridRow, header_score
 from formgen.tables.headers import Headings
 
 _DELIMITERS = (",", "\t", ";")
-_MAX_FIELD_CHARACTERS = 2**31 - 1
 _ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 """Byte order marks, and what writes a file that begins so."""
 
@@ -48,11 +47,11 @@ def added_csv(
     """
     text = decode(before)
     headings = Headings(fields)
-    with _long_fields():
+    with long_fields():
         delimiter = max(_DELIMITERS, key=lambda one: _header(text, one, headings)[0])
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         header = _header(text, delimiter, headings)[1]
-    places = _places(lines[header - 1], headings)
+    places = headings.columns(enumerate(lines[header - 1], start=1))
     changes = any(row.cells for row in rows)
     wide = max(map(len, lines))
     for name in columns:
@@ -71,26 +70,6 @@ def added_csv(
         return WrittenTable(None, header, places, numbers)
     ending = "\r\n" if "\r\n" in text else "\n"
     return WrittenTable(_encoded(_text(lines, delimiter, ending), before), header, places, numbers)
-
-
-@contextmanager
-def _long_fields() -> Iterator[None]:
-    """Raise the csv module's own limit, which it keeps for the whole process."""
-    before = csv.field_size_limit(_MAX_FIELD_CHARACTERS)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
-
-
-def _places(header: Sequence[str], headings: Headings) -> dict[str, int]:
-    """Column by field, of the columns that name one."""
-    places: dict[str, int] = {}
-    for column, heading in enumerate(header, start=1):
-        names = headings.find(heading)
-        if len(names) == 1:
-            places.setdefault(names[0], column)
-    return places
 
 
 def _put(line: list[str], column: int, text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from formgen.campaign import FieldDefinition
 from formgen.campaign.kinds.base import Raw
-from formgen.collect.saving.target import RowToWrite, WrittenTable
+from formgen.collect.saving.written import RowToWrite, WrittenTable
 from formgen.problems import InputError
 from formgen.tables.decoding import decode
 from formgen.tables.headers import Headings

@@ -12,7 +12,8 @@ from formgen.campaign.kinds.files import home_of, inside, named_files
 from formgen.campaign.kinds.pictures import open_picture, upright
 from formgen.check.draft import Draft
 from formgen.collect.collected import CollectedForm
-from formgen.collect.merging.known import Known, key_of, raw_of
+from formgen.collect.keys import key_of
+from formgen.collect.merging.known import Known, raw_of
 from formgen.collect.merging.rebasing import rebased
 
 _HEAD = 2**16
@@ -30,10 +31,8 @@ class KnownPictures:
 
     def of(self, form: CollectedForm) -> PicturesOfEntry:
         """The pictures of the entry that a form is of; of several where that is not sure."""
-        named = form.values.get(self.campaign.name_field)
-        name = named.raw if named is not None and isinstance(named.raw, str) else ""
-        own = form.mark.campaign == self.campaign.id
-        identifier = form.mark.identifier if own else ""
+        name = form.text(self.campaign.name_field)
+        identifier = form.mark.entry_of(self.campaign.id)
         found = []
         for table in self.tables:
             drafts = [*table.by_name.get(key_of(name), [])] if name else []

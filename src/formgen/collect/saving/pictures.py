@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign
@@ -12,7 +12,7 @@ from formgen.campaign.kinds.base import Raw
 from formgen.collect.collected import CollectedForm, ReadValue, TakenPicture
 from formgen.collect.saving.known_pictures import KnownPictures, PicturesOfEntry
 from formgen.collect.saving.shelf import Shelf
-from formgen.collect.saving.shown_picture import UnusableError, usable
+from formgen.collect.saving.shown_picture import Pixels, UnusableError, usable
 from formgen.problems import Place, Problem
 
 FOLDER = "收表图片"
@@ -49,9 +49,8 @@ def with_saved_pictures(
     """
     if not any(value.pictures for value in form.values.values()):
         return Saved(form, 0)
-    named = form.values.get(campaign.name_field)
-    name = named.raw if named is not None and isinstance(named.raw, str) else ""
-    who = " ".join(name.split()) or PurePosixPath(form.file).stem
+    name = form.text(campaign.name_field)
+    who = name or PurePosixPath(form.file).stem
     kinds = {field.name: field.kind for field in campaign.fields}
     known = known or KnownPictures(campaign)
     saver = _Saver(shelf, who, known.of(form), Counter())
@@ -80,6 +79,8 @@ class _Saver:
     """How many were saved."""
     there: int = 0
     """How many are files that tables name already."""
+    pixels: Pixels = field(default_factory=Pixels)
+    """What is still to be unpacked."""
 
     def saved(self, value: ReadValue, kind: str) -> ReadValue:
         """The value with names of files in place of its pictures."""
@@ -97,7 +98,7 @@ class _Saver:
     def _file(self, taken: TakenPicture, field: str, stem: str) -> str:
         """The name of a picture's file; empty where it cannot be saved."""
         try:
-            suffix, content = usable(taken.picture)
+            suffix, content = usable(taken.picture, self.pixels)
         except UnusableError as error:
             self.unusable[str(error)] += 1
             return ""

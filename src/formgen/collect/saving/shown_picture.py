@@ -6,6 +6,7 @@ import io
 import math
 import warnings
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageOps
@@ -17,6 +18,8 @@ from formgen.collect.content import PastedPicture
 _MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 """Pillow's modes that PNG has and every program shows."""
 _ENDINGS = {JPEG: ".jpg", PNG: ".png"}
+MAX_CROPPED_PIXELS = 400_000_000
+"""Of all cropped pictures of a form together: thirty photos of a phone, some seconds of work."""
 _JPEG_QUALITY = 95
 """Of a photo that had to be cut: above it files grow and nothing looks better."""
 
@@ -25,7 +28,27 @@ class UnusableError(Exception):
     """A picture that cannot be saved as JPEG or PNG; `str(error)` is Chinese: 是 EMF 格式."""
 
 
-def usable(picture: PastedPicture) -> tuple[str, bytes]:
+@dataclass(slots=True)
+class Pixels:
+    """What is still to be unpacked of the cropped pictures of one form."""
+
+    left: int = MAX_CROPPED_PIXELS
+
+    def take(self, image: Image.Image) -> None:
+        """Count a picture that is to be unpacked.
+
+        Raises:
+            UnusableError: it is too large, or the form has too many.
+        """
+        size = image.width * image.height
+        if size > MAX_PIXELS:
+            raise UnusableError("像素太多")
+        if size > self.left:
+            raise UnusableError("裁剪过，而裁剪过的图片太多")
+        self.left -= size
+
+
+def usable(picture: PastedPicture, pixels: Pixels) -> tuple[str, bytes]:
     """The ending of a picture's file, .jpg or .png, and its bytes.
 
     A whole JPEG or PNG keeps its bytes. Of one that the form crops only what it shows is left,
@@ -47,8 +70,7 @@ def usable(picture: PastedPicture) -> tuple[str, bytes]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the size is bounded below
             with Image.open(io.BytesIO(content), formats=list(found.pillow)) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise UnusableError("像素太多")
+                pixels.take(image)
                 box = _shown_box(image.size, picture.crop)
                 if ending and box == (0, 0, *image.size):
                     return ending, content
@@ -86,7 +108,8 @@ def _encoded(image: Image.Image, box: tuple[int, int, int, int], kind: str) -> b
     dpi = [float(one) for one in about.get("dpi", ())]
     if dpi and all(map(math.isfinite, dpi)):
         options["dpi"] = tuple(dpi)
-    shown = ImageOps.exif_transpose(image.crop(box))
+    shown = image.crop(box)
+    ImageOps.exif_transpose(shown, in_place=True)
     if kind == "PNG" and image.format != "PNG" and shown.mode not in _MODES:
         shown = shown.convert("RGB")  # whose colours a profile made for others would change
     elif profile := about.get("icc_profile"):

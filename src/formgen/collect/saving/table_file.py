@@ -8,10 +8,11 @@ from pathlib import Path
 
 from formgen.campaign import FieldDefinition
 from formgen.collect.merging.merged import Merged, MergedRow
-from formgen.collect.saving.cells import CellWriter, in_words
+from formgen.collect.quoting import short
+from formgen.collect.saving.cells import MOST_QUOTED, CellWriter, WrittenCell, in_words
 from formgen.collect.saving.csv_file import added_csv, new_csv
 from formgen.collect.saving.json_file import added_json, new_json
-from formgen.collect.saving.target import RowToWrite, WrittenTable
+from formgen.collect.saving.written import RowToWrite, WrittenTable
 from formgen.collect.saving.xlsx_file import added_xlsx, new_xlsx
 from formgen.ooxml import PackageError
 from formgen.problems import InputError, Place, Problem, os_reason
@@ -43,7 +44,11 @@ def written_table(
         InputError: the table that is there cannot be read any more.
         OutputError: a file cannot be written.
     """
-    rows = [_row(row, target.existing, cells) for row in merged.rows]
+    in_cells = [_in_cells(row, cells) for row in merged.rows]
+    rows = [
+        RowToWrite(_at(row, target.existing), {name: cell.raw for name, cell in own.items()})
+        for row, own in zip(merged.rows, in_cells, strict=True)
+    ]
     if target.existing is None:
         written = _new(target.path.suffix.lower(), merged.columns, rows)
     else:
@@ -51,19 +56,22 @@ def written_table(
         more = {name for row in rows for name in row.cells if name not in has}
         columns = [field.name for field in target.fields if field.name in has | more]
         written = _added(target, target.existing, columns, rows)
-    refused = tuple(_refused(merged, written))
-    return written, (*cells.problems, *refused)
+    changed = (problem for own in in_cells for cell in own.values() for problem in cell.problems)
+    return written, (*changed, *_refused(merged, written))
 
 
-def _row(row: MergedRow, existing: Table | None, cells: CellWriter) -> RowToWrite:
-    at = None
-    if row.record is not None and existing is not None:
-        record = existing.records[row.record - 1]
-        at = next((cell.place.row for cell in record.cells.values()), None)
-    written = {
+def _in_cells(row: MergedRow, cells: CellWriter) -> dict[str, WrittenCell]:
+    return {
         name: cells.cell(value, name, row) for name, value in row.values.items() if value.written
     }
-    return RowToWrite(at, written)
+
+
+def _at(row: MergedRow, existing: Table | None) -> int | None:
+    """The row's place in the table that was there; None for a new one."""
+    if row.record is None or existing is None:
+        return None
+    record = existing.records[row.record - 1]
+    return next((cell.place.row for cell in record.cells.values()), None)
 
 
 def _new(suffix: str, columns: Sequence[str], rows: Sequence[RowToWrite]) -> WrittenTable:
@@ -109,6 +117,6 @@ def _refused(merged: Merged, written: WrittenTable) -> Iterator[Problem]:
         if row := at.get(number):
             name = names[column]
             value = row.values[name]
-            read = in_words(value.raw)[:60]
+            read = short(in_words(value.raw), MOST_QUOTED)
             details = {"label": name, "kept": "（空的公式）", "read": read}
             yield Problem("C08", Place(value.source, field=name), row.name, row.unit, details)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from formgen.campaign import FieldDefinition
-from formgen.collect.saving.target import RowToWrite, WrittenTable
+from formgen.collect.saving.written import RowToWrite, WrittenTable
 from formgen.workbooks.adding_cells import sheet_layout, with_cells
 from formgen.workbooks.collected_table import collected_workbook
 

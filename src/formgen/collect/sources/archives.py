@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from formgen.collect.sources.names import entry_parts, natural, passed_over
 from formgen.collect.sources.returned import Item, Refused, unreadable
-from formgen.collect.sources.sorting import AGAIN, UNLOCK, is_archive
+from formgen.collect.sources.sorting import AGAIN, ENCRYPTED, damaged, is_archive, locked
 from formgen.ooxml import PackageError
 from formgen.ooxml.package import MAX_RATIO, ZIP_DAMAGE
 
@@ -25,12 +25,14 @@ RATIO_MATTERS = 32 * 2**20
 """Below this unpacked size even a perfect bomb does no harm."""
 _MAX_DIRECTORY = 8 * 2**20
 """Bytes of an archive's directory, which is read as a whole: 400 a file."""
-_ENCRYPTED = 0x1
 _DAMAGE = (*ZIP_DAMAGE, ValueError, OSError)
 _END = struct.Struct("<4s4H2IH")
 _END_REACH = 2**16 + _END.size
 SMALLER = "请删去多余的图片，或只交填好的表"
-_TOO_MANY = PackageError("压缩包里的文件太多", "请只放交回的表，或分成几个压缩包")
+
+
+def _too_many() -> PackageError:
+    return PackageError("压缩包里的文件太多", "请只放交回的表，或分成几个压缩包")
 
 
 @dataclass(slots=True)
@@ -54,12 +56,12 @@ def open_archive(stream: IO[bytes]) -> ZipFile:
         if at >= 0 and len(tail) - at >= _END.size:
             directory = _END.unpack_from(tail, at)[5]
             if directory > _MAX_DIRECTORY:
-                raise _TOO_MANY
+                raise _too_many()
         archive = ZipFile(stream)
     except _DAMAGE:
-        raise PackageError("文件已损坏，或没有传完", AGAIN) from None
+        raise damaged() from None
     if len(archive.infolist()) > MAX_ENTRIES:
-        raise _TOO_MANY
+        raise _too_many()
     return archive
 
 
@@ -80,7 +82,7 @@ def files_of(
     wanted = [(parts, info) for parts, info in entries if not any(map(passed_over, parts))]
     if not wanted:
         yield unreadable(file, PackageError("压缩包里没有文件", "请单位重新发送"))
-    elif all(info.flag_bits & _ENCRYPTED for _, info in wanted):
+    elif all(info.flag_bits & ENCRYPTED for _, info in wanted):
         yield unreadable(file, PackageError("压缩包加了密码", "请向单位要密码，解压以后再收"))
     else:
         for parts, info in sorted(wanted, key=lambda entry: natural(entry[0])):
@@ -120,8 +122,8 @@ def _unpacked(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
     Raises:
         PackageError: encrypted, damaged, or beyond the bounds.
     """
-    if info.flag_bits & _ENCRYPTED:
-        raise PackageError("加了密码", UNLOCK)
+    if info.flag_bits & ENCRYPTED:
+        raise locked()
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise PackageError("用了少见的压缩方法", "请先解压，或用系统自带的压缩功能重新压缩")
     if info.file_size > MAX_FILE_BYTES:
@@ -134,7 +136,7 @@ def _unpacked(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
     try:
         return archive.read(info)
     except _DAMAGE:
-        raise PackageError("文件已损坏，或没有传完", AGAIN) from None
+        raise damaged() from None
 
 
 def too_large(size: int) -> PackageError:

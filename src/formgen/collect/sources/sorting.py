@@ -17,11 +17,11 @@ TYPES = "[Content_Types].xml"
 AS_DOCX = "请在 Word 或 WPS 里打开，另存为 .docx"
 AGAIN = "请用 Word 或 WPS 打开看看；打不开的，请单位重新发送"
 ASK_FOR_WORD = "请单位交填好的 Word 表"
-UNLOCK = "请向单位要密码，在 Word 或 WPS 里去掉密码，另存一份"
 
 _MOST_TYPES = 2**20
 """Bytes of the list of content types; a file with thousands of parts has 500,000."""
-_ENCRYPTED = 0x1
+ENCRYPTED = 0x1
+"""Flag of a file in a zip archive (APPNOTE 4.4.4)."""
 _WORD_TYPE = re.compile(rb"(wordprocessingml|ms-word)\.(document|template)[.\w]*main\+xml")
 _SHEET_TYPE = re.compile(rb"(spreadsheetml|ms-excel)\.(sheet|template)[.\w]*main\+xml")
 _BINARY_SHEET = b"sheet.binary.macroEnabled.main"
@@ -37,6 +37,16 @@ _COMPOUND = b"\xd0\xcf\x11\xe0"
 _WORD_STREAM = "WordDocument"
 _ENCRYPTED_DOCUMENT = 0x0100
 """fEncrypted of the file information block (MS-DOC 2.5.2)."""
+
+
+def damaged() -> PackageError:
+    """Why a broken file is not read."""
+    return PackageError("文件已损坏，或没有传完", AGAIN)
+
+
+def locked() -> PackageError:
+    """Why a file with a password is not read."""
+    return PackageError("加了密码", "请向单位要密码，在 Word 或 WPS 里去掉密码，另存一份")
 
 
 def sort_of(content: bytes) -> Sort:
@@ -71,12 +81,12 @@ def _sort_of_zip(content: bytes) -> Sort:
         with ZipFile(io.BytesIO(content)) as archive:
             name = TYPES if TYPES in archive.namelist() else "mimetype"
             info = archive.getinfo(name)
-            if info.flag_bits & _ENCRYPTED:
-                raise PackageError("加了密码", UNLOCK)
+            if info.flag_bits & ENCRYPTED:
+                raise locked()
             with archive.open(info) as stream:
                 types = stream.read(_MOST_TYPES)
     except (*ZIP_DAMAGE, KeyError, ValueError, OSError):
-        raise PackageError("文件已损坏，或没有传完", AGAIN) from None
+        raise damaged() from None
     return _sort_of_types(types)
 
 
@@ -96,13 +106,13 @@ def _sort_of_compound(content: bytes) -> Sort:
     try:
         file = Compound(content)
     except ValueError:
-        raise PackageError("文件已损坏，或没有传完", AGAIN) from None
+        raise damaged() from None
     if "EncryptedPackage" in file.streams:
-        raise PackageError("加了密码", UNLOCK)
+        raise locked()
     if _WORD_STREAM in file.streams:
         head = file.start(_WORD_STREAM, 12)
         if len(head) == 12 and struct.unpack_from("<H", head, 10)[0] & _ENCRYPTED_DOCUMENT:
-            raise PackageError("加了密码", UNLOCK)
+            raise locked()
         return Sort.DOC
     if {"Workbook", "Book"} & set(file.streams):
         raise PackageError("是旧版 Excel 表格", "请在 Excel 或 WPS 里打开，另存为 .xlsx")

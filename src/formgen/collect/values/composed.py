@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from formgen.campaign.kinds import KINDS, Raw, Setting
+from formgen.campaign.kinds import KINDS, Raw, Setting, parsed
 from formgen.campaign.kinds.base import FieldLike
 from formgen.campaign.values import Sections
 from formgen.collect.collected import TakenPicture
 from formgen.collect.slots import Found, Use
 from formgen.collect.values.dates import composed_date
 from formgen.collect.values.taken import Reason, Taken, asking, doubts_of
-from formgen.collect.values.texts import cleaned, on_one_line, parsed, taken_date, taken_text
+from formgen.collect.values.texts import (
+    Lines,
+    cleaned,
+    on_one_line,
+    taken_date,
+    taken_text,
+)
 
 
 def taken_parts(place: Sequence[Found], setting: Setting) -> Taken:
@@ -29,8 +35,14 @@ def _sections(texts: Mapping[str, str], setting: Setting) -> Raw:
     return headed if not headed or parsed(headed, setting) == sections else dict(texts)
 
 
-def taken_rows(place: Sequence[Found], setting: Setting) -> Taken:
-    """A 明细 of the cells of its rows; rows without anything in them are none."""
+def taken_rows(place: Sequence[Found], setting: Setting, breaks: Lines = Lines.TYPED) -> Taken:
+    """A 明细 of the cells of its rows; rows without anything in them are none.
+
+    Args:
+        place: the cells.
+        setting: the field.
+        breaks: what parts the paragraphs of a cell.
+    """
     columns = {
         column.name: Setting(
             column, setting.folder, KINDS, {option: option for option in column.options}
@@ -42,7 +54,7 @@ def taken_rows(place: Sequence[Found], setting: Setting) -> Taken:
     for one in place:
         if one.slot.part not in columns:
             continue
-        cell = taken_text(one.lines, columns[one.slot.part], one.slot.blank)
+        cell = taken_text(one.lines, columns[one.slot.part], one.slot.blank, breaks)
         reasons |= dict.fromkeys(cell.reasons)
         rows.setdefault(one.item, {})[one.slot.part] = cell.raw
     filled = [rows[item] for item in sorted(rows) if any(rows[item].values())]

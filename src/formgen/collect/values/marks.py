@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
 from formgen.campaign.kinds.base import fold
+from formgen.collect.signs import BOXES, CROSSES, ROUNDS, SIGNS, TICKS
 
 
 class Sign(Enum):
@@ -21,13 +23,6 @@ class Sign(Enum):
     BOTH = "a tick and a cross"
 
 
-_TICKS = "☑✅✓✔√∨🗸🗹■●◆▲★◉⊙▣⦿"
-_CROSSES = "×✗✘✕✖☒╳❌⊠"
-_ROUNDS = "○〇◯⚪"
-_BOXES = "□☐◇▢◻⬜◽❏❑▫£¨"
-"""£ and ¨ are the empty box of a symbol font that is gone."""
-SIGNS = _TICKS + _CROSSES + _ROUNDS + _BOXES
-"""Every character that is a mark by itself, wherever it stands."""
 _YES = frozenset({"v", "y", "yes", "ok", "1", "是", "有", "对", "选", "选中", "选择", "已选"})
 _YES |= frozenset("þürp")  # the tick of a symbol font that is gone
 _NO = frozenset({"n", "no", "0", "否", "无", "不", "不选", "-", "--", "—", "——", "/", "\\"})
@@ -36,7 +31,7 @@ _BOX_LETTERS = frozenset({"口", "o"})
 _ALL = frozenset(SIGNS)
 _WRAPPING = re.compile(r"[\s()（）\[\]【】〔〕_＿\u200b\u2060\ufeff\ufe0e\ufe0f]+")
 _APART = re.compile(
-    rf"[{_BOXES}{_ROUNDS}]\s+[{_TICKS}{_CROSSES}]|[{_TICKS}{_CROSSES}]\s+[{_BOXES}{_ROUNDS}]"
+    rf"[{BOXES}{ROUNDS}]\s+[{TICKS}{CROSSES}]|[{TICKS}{CROSSES}]\s+[{BOXES}{ROUNDS}]"
 )
 
 
@@ -54,10 +49,10 @@ class Marked:
 _PLAIN = {"": Marked(Sign.NONE)} | {
     character: Marked(sign)
     for characters, sign in (
-        (_TICKS, Sign.TICK),
-        (_CROSSES, Sign.CROSS),
-        (_ROUNDS, Sign.ROUND),
-        (_BOXES, Sign.BOX),
+        (TICKS, Sign.TICK),
+        (CROSSES, Sign.CROSS),
+        (ROUNDS, Sign.ROUND),
+        (BOXES, Sign.BOX),
     )
     for character in characters
 }
@@ -87,9 +82,12 @@ def _with_letters(marks: set[Sign], rest: str) -> tuple[Sign, str]:
     ):
         if letters in words:
             marks, rest = marks | {sign}, ""
-    if Sign.TICK in marks and marks & {Sign.CROSS, Sign.NO}:
-        return Sign.BOTH, rest
-    for sign in (Sign.TICK, Sign.CROSS, Sign.NO, Sign.ROUND, Sign.BOX):
-        if sign in marks:
-            return sign, rest
-    return Sign.NONE, rest
+    return strongest(marks), rest
+
+
+def strongest(signs: Collection[Sign]) -> Sign:
+    """What several marks in one place mean: a tick in a box is a tick."""
+    if Sign.TICK in signs and (Sign.CROSS in signs or Sign.NO in signs):
+        return Sign.BOTH
+    order = (Sign.TICK, Sign.CROSS, Sign.NO, Sign.ROUND, Sign.BOX)
+    return next((sign for sign in order if sign in signs), Sign.NONE)

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
 
-from formgen.campaign.kinds import Raw, Setting
+from formgen.campaign.kinds import Raw, Setting, parsed
 from formgen.campaign.kinds.base import fold, shown
 from formgen.collect.collected import Confidence
 from formgen.collect.slots import Found, Use
 from formgen.collect.values.taken import Taken, asking
-from formgen.collect.values.texts import parsed
 
 
 class Form(Enum):

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formgen.campaign.field import FieldDefinition
-from formgen.campaign.kinds import KINDS, Setting
+from formgen.campaign.kinds import FILE_KINDS, Setting, parsed
 from formgen.campaign.kinds.base import shown
 from formgen.collect.collected import Confidence, ReadValue
 from formgen.collect.content import Content
+from formgen.collect.settings import Settings, settings_of
 from formgen.collect.slots import Doubt, FormReading, Found, Slot
 from formgen.collect.values.composed import (
     taken_numbers,
@@ -23,7 +24,7 @@ from formgen.collect.values.composed import (
 from formgen.collect.values.places import Form, form_of, one_of, places_of
 from formgen.collect.values.remarks import is_legible, remarks_on
 from formgen.collect.values.taken import Reason, Taken, asking, doubts_of
-from formgen.collect.values.texts import FILES, PROVING, Lines, parsed, taken_text
+from formgen.collect.values.texts import PROVING, Lines, taken_text
 from formgen.collect.values.ticks import taken_ticks
 from formgen.problems import Place, Problem
 
@@ -32,7 +33,7 @@ from formgen.problems import Place, Problem
 class ValueReader:
     """Reads the values of one campaign's forms; made once for all of them."""
 
-    settings: Mapping[str, Setting]
+    settings: Settings
     """What the kind of each field needs, by its name."""
 
     @classmethod
@@ -45,12 +46,7 @@ class ValueReader:
             fields: the campaign's.
             options: accepted wordings of each choice field, and the option each means.
         """
-        return cls(
-            {
-                field.name: Setting(field, Path(), KINDS, options.get(field.name, {}))
-                for field in fields
-            }
-        )
+        return cls(settings_of(fields, options, Path()))
 
     def values_of(
         self, reading: FormReading, content: Content, file: str, template: str = ""
@@ -69,7 +65,7 @@ class ValueReader:
         for name, taken in takens.items():
             setting, place = self.settings[name], Place(file, field=name)
             sure = _weighed(taken, setting)
-            values[name] = _read_value(name, sure)
+            values[name] = sure.as_read(name)
             problems += self._problems_of(sure, setting, place, takens)
         problems += self._missing(reading, takens, file)
         unplaced = [*self._beside_pictures(reading), *_unclaimed(reading, takens)]
@@ -148,6 +144,7 @@ def _taken(
     place: Sequence[Found], setting: Setting, reading: FormReading, content: Content
 ) -> Taken:
     """The value that stands at one place."""
+    breaks = Lines.PRINTED if content.mark.identifier else Lines.TYPED
     match form_of(place[0]):
         case Form.TICKS:
             return taken_ticks(place, setting, reading, content)
@@ -156,10 +153,10 @@ def _taken(
         case Form.PICTURES:
             return taken_pictures(place, setting)
         case Form.PARTS:
-            parts = taken_rows if setting.field.kind == "明细" else taken_parts
-            return parts(place, setting)
+            if setting.field.kind == "明细":
+                return taken_rows(place, setting, breaks)
+            return taken_parts(place, setting)
     found = place[0]
-    breaks = Lines.PRINTED if content.mark.identifier else Lines.TYPED
     if Doubt.JOINED in found.doubts:
         breaks = Lines.CELLS
     taken = taken_text(found.lines, setting, found.slot.blank, breaks)
@@ -169,7 +166,7 @@ def _taken(
 def _weighed(taken: Taken, setting: Setting) -> Taken:
     """The value with its doubts weighed by its kind: what that takes is proven, or is wrong."""
     kind = setting.field.kind
-    if not taken.reasons or not taken.raw or kind in FILES:
+    if not taken.reasons or not taken.raw or kind in FILE_KINDS:
         return taken
     if parsed(taken.raw, setting) is None:
         return taken.because(asking("不像这一项该填的内容", Confidence.LOW))
@@ -182,11 +179,6 @@ def _weighed(taken: Taken, setting: Setting) -> Taken:
 
 
 _PLACES = frozenset({Doubt.DISPLACED.value, Doubt.SHARED.value})
-
-
-def _read_value(name: str, taken: Taken) -> ReadValue:
-    reasons = tuple(dict.fromkeys(reason.text for reason in taken.reasons))
-    return ReadValue(name, taken.raw, taken.confidence, reasons, taken.pictures)
 
 
 def _shown(taken: Taken) -> str:

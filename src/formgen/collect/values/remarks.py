@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from formgen.campaign.kinds.base import storable
 from formgen.collect.content import Content
+from formgen.collect.quoting import short
 from formgen.collect.slots import Alteration, FormReading
 from formgen.collect.values.marks import Sign, sign_of
-from formgen.problems import Place, Problem, masked
+from formgen.problems import Place, Problem
 
 _MOST_TOLD = 10
 """Alterations of one form that are told one by one, and texts that belong nowhere."""
@@ -48,9 +48,9 @@ def remarks_on(
 
 def _altered(alterations: Sequence[Alteration], place: Place) -> Iterator[Problem]:
     for one in alterations[:_MOST_TOLD]:
-        details = {"was": _short(one.was, _LONGEST)}
+        details = {"was": short(one.was, _LONGEST)}
         if one.now.strip():
-            yield Problem("C05", place, details=details | {"now": _short(one.now, _LONGEST)})
+            yield Problem("C05", place, details=details | {"now": short(one.now, _LONGEST)})
         else:
             yield Problem("C06", place, details=details)
     if (more := len(alterations) - _MOST_TOLD) > 0:
@@ -60,20 +60,11 @@ def _altered(alterations: Sequence[Alteration], place: Place) -> Iterator[Proble
 
 def _left_over(texts: Sequence[str], place: Place) -> Iterator[Problem]:
     for text in texts[:_MOST_TOLD]:
-        yield Problem("C07", place, details={"text": _short(text, _LONGEST_LOST)})
+        yield Problem("C07", place, details={"text": short(text, _LONGEST_LOST)})
     if more := texts[_MOST_TOLD:]:
-        together = _short("；".join(more), _LONGEST_LOST)
+        together = short("；".join(more), _LONGEST_LOST)
         text = f"{together}（另有 {len(more)} 处，不再一一列出）"
         yield Problem("C07", place, details={"text": text})
-
-
-def _short(text: str, longest: int) -> str:
-    """A text on one line, cut where it is long, without numbers of persons.
-
-    Masked before it is cut: a number of which half is cut off no longer looks like one.
-    """
-    line = " ".join(masked(storable(text[: 4 * longest])).split())
-    return line if len(line) <= longest else line[:longest] + "…"
 
 
 def is_legible(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from formgen.campaign.kinds import Raw
-from formgen.collect.collected import Confidence, TakenPicture
+from formgen.collect.collected import Confidence, ReadValue, TakenPicture
 from formgen.collect.slots import Doubt, Found
 
 _ORDER = (Confidence.HIGH, Confidence.MIDDLE, Confidence.LOW)
@@ -51,6 +51,11 @@ class Taken:
     def confidence(self) -> Confidence:
         """The lowest of its reasons."""
         return max((reason.confidence for reason in self.reasons), key=_ORDER.index, default=_SURE)
+
+    def as_read(self, field: str) -> ReadValue:
+        """The value of a field, each reason once."""
+        reasons = tuple(dict.fromkeys(reason.text for reason in self.reasons))
+        return ReadValue(field, self.raw, self.confidence, reasons, self.pictures)
 
     def because(self, *reasons: Reason) -> Taken:
         """The same with further reasons."""

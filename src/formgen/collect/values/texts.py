@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
-from formgen.campaign.kinds import KINDS, Fault, Raw, Setting
+from formgen.campaign.kinds import FILE_KINDS, KINDS, Setting, parsed
 from formgen.campaign.kinds.base import fold, plain, storable, visible
-from formgen.campaign.values import Value, YearMonth
+from formgen.campaign.values import YearMonth
 from formgen.collect.collected import Confidence
 from formgen.collect.slots import Doubt
 from formgen.collect.values.dates import WrittenDate, read_date
@@ -28,8 +28,6 @@ _NOTHING = frozenset({"无", "/", "-", "--", "—", "——", "\\", "暂无", "�
 _STROKES = frozenset({"/", "-", "--", "—", "——", "\\"})
 _KEEPING = frozenset({"文本", "地址"})
 """Kinds of short texts whose own line breaks are kept."""
-FILES = frozenset({"照片", "图片", "附件"})
-"""Kinds whose values are files, which have no text of their own."""
 _FREE = frozenset({"文本", "长文本", "分部长文", "明细", "地址"})
 """Kinds that may truly say “无”."""
 
@@ -55,14 +53,6 @@ def on_one_line(lines: Sequence[str]) -> str:
         apart = text and text[-1] < _WIDE and line[0] < _WIDE
         text += f" {line}" if apart else line
     return text
-
-
-def parsed(raw: Raw, setting: Setting) -> Value | None:
-    """The value of a text; None where its kind refuses it."""
-    try:
-        return KINDS[setting.field.kind].parse(raw, setting)
-    except Fault:
-        return None
 
 
 def taken_text(
@@ -92,7 +82,10 @@ def taken_text(
         return _nothing(on_one_line(typed), said_nothing, setting)
     if breaks is Lines.PRINTED and kind in _KEEPING and len(typed) > 1:
         return Taken("\n".join(typed))
-    return _BY_KIND.get(kind, _plain)(typed, setting, breaks)
+    taken = _BY_KIND.get(kind, _plain)(typed, setting, breaks)
+    if breaks is Lines.TYPED and kind in _KEEPING and len(typed) > 1:
+        return taken.because(Reason("分几行写，合成了一行"))
+    return taken
 
 
 def _without_blank(typed: list[str], blank: str) -> tuple[list[str], bool]:
@@ -258,5 +251,5 @@ _BY_KIND: dict[str, Callable[[list[str], Setting, Lines], Taken]] = {
     "多选": _options,
     "单选可填": _open_option,
 }
-PROVING = frozenset(KINDS) - _FREE - FILES - {"姓名"}
+PROVING = frozenset(KINDS) - _FREE - FILE_KINDS - {"姓名"}
 """Kinds that take little by chance: a text they take is one."""

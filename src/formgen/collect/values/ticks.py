@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from formgen.campaign.kinds import Raw, Setting
+from formgen.campaign.kinds import Raw, Setting, parsed
 from formgen.campaign.kinds.base import fold, listed, shown
 from formgen.campaign.values import OpenChoice
 from formgen.collect.collected import Confidence
@@ -13,8 +13,8 @@ from formgen.collect.content import Content
 from formgen.collect.slots import FormReading, Found, Use
 from formgen.collect.values.marks import Marked, Sign, sign_of
 from formgen.collect.values.taken import Reason, Taken, Told, asking, doubts_of
-from formgen.collect.values.texts import cleaned, on_one_line, parsed
-from formgen.collect.values.wording import Beside, beside_options
+from formgen.collect.values.texts import cleaned, on_one_line
+from formgen.collect.values.wording import Beside, Turn, beside_options
 
 _MOST_LISTED = 8
 _NO_TEXT = frozenset({"", "无", "/", "—", "-", "——"})
@@ -45,7 +45,8 @@ def taken_ticks(
     signs = {option: sign_of(mark) for option, mark in marks.items()}
     texts = {one.slot.option: _open_text(one, marks) for one in place if one.slot.use is Use.OPEN}
     several = setting.field.kind == "多选"
-    choice = _ticked(signs, texts, content, several)
+    turn = _turn(setting.field.name, reading)
+    choice = _ticked(signs, texts, content, several, turn)
     if choice.options and not any(one.sign in _CHOOSING for one in signs.values()):
         choice = replace(choice, claimed=_lone_marks(reading)[:1])
     if not choice.options and not any(texts.values()):
@@ -71,14 +72,28 @@ def _open_text(found: Found, marks: Mapping[str, str]) -> str:
     return "" if mark and fold(text) == mark else text
 
 
+def _turn(name: str, reading: FormReading) -> Turn:
+    """Which of the questions with the same options a field is, in the form's order."""
+    asked: dict[str, set[str]] = {}
+    for slot in (*(one.slot for one in reading.found), *reading.missing):
+        if slot.use is Use.TICK:
+            asked.setdefault(slot.field, set()).add(slot.option)
+    alike = [other for other, options in asked.items() if options == asked.get(name)]
+    return Turn(alike.index(name), len(alike)) if name in alike else Turn()
+
+
 def _ticked(
-    signs: Mapping[str, Marked], texts: Mapping[str, str], content: Content, several: bool
+    signs: Mapping[str, Marked],
+    texts: Mapping[str, str],
+    content: Content,
+    several: bool,
+    turn: Turn,
 ) -> _Choice:
     """The ticked options by their boxes, held against the marks beside their words."""
     by_slot, doubts = chosen(signs, several)
     aside = [f"“{name}”旁边还写了“{shown(one.rest)}”" for name, one in signs.items() if one.rest]
     doubts += tuple(map(asking, aside))
-    seen = beside_options(content, tuple(signs), tuple(texts))
+    seen = beside_options(content, tuple(signs), tuple(texts), turn)
     if seen is None:
         return _Choice(by_slot, doubts + _unproven(by_slot, signs))
     by_words, others = _by_words(seen, signs, several)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from formgen.collect.content import Content
-from formgen.collect.values.marks import SIGNS, Marked, Sign, sign_of
+from formgen.collect.signs import SIGNS
+from formgen.collect.values.marks import Marked, Sign, sign_of, strongest
 
 _BLANKS = r"[ \t\u3000\u00a0_＿]*"
 _BRACKETED = re.compile(rf"[（(\[【〔]{_BLANKS}[{SIGNS}VvXx是对]*{_BLANKS}[)）\]】〕]")
@@ -52,23 +53,37 @@ class Beside:
     """Options whose mark may be a neighbour's."""
 
 
-def beside_options(content: Content, options: Sequence[str], opens: Iterable[str]) -> Beside | None:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which of several questions with the same options is meant: the 性别 of the second person."""
+
+    number: int = 0
+    """From 0, in the form's order."""
+    alike: int = 1
+    """How many there are."""
+
+
+def beside_options(
+    content: Content, options: Sequence[str], opens: Iterable[str], turn: Turn
+) -> Beside | None:
     """The mark beside each option where the form prints their words together.
 
     Args:
         content: the form.
         options: the options that have a box.
         opens: the options that have a place for a text behind them.
+        turn: which question of these options it is.
 
     Returns:
-        None where the words of the options are not found together.
+        None where the words of the options are not found together, or nothing tells which of
+        the questions they are of.
     """
     words = _words(tuple(dict.fromkeys((*options, *opens))))
-    text = _text_of_options(content, words, len(options))
+    text = _text_of_options(content, words, len(options), turn)
     if text is None:
         return None
     found: dict[str, re.Match[str]] = {}
-    for match in words.finditer(text):
+    for match in sorted(words.finditer(text), key=lambda one: not _is_marked(text, one)):
         found.setdefault(_plain(match[0]), match)
     return _attributed(text, found, frozenset(map(_plain, options)), frozenset(map(_plain, opens)))
 
@@ -85,24 +100,52 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _text_of_options(content: Content, words: re.Pattern[str], count: int) -> str | None:
+def _text_of_options(
+    content: Content, words: re.Pattern[str], count: int, turn: Turn
+) -> str | None:
     """The text of the box that holds most options, or of several side by side."""
+    if turn.alike > 1:
+        texts = ("\n".join(box.lines) for box in content.boxes)
+        whole = [one for one in texts if _holds(one, words) >= count]
+        return whole[turn.number] if len(whole) == turn.alike else None
     best, most, holding = None, 0, []
+    label = ""
     for number, box in enumerate(content.boxes):
         if not box.lines:
             continue
         text = "\n".join(box.lines)
-        found = len({_plain(word) for word in words.findall(text)})
+        found = _holds(text, words)
         if not found:
             continue
         if found >= count:
-            return text
+            if any(_is_marked(text, word) for word in words.finditer(text)):
+                return text
+            label = label or text  # 是否原创 holds 是 and 否, and no place to tick
+            continue
         holding.append(number)
         if found > most:
             best, most = text, found
+    if label:
+        return label
     if most > 1 or count == 1:
         return best
     return _side_by_side(content, holding, count)
+
+
+_MARK_BEFORE = re.compile(rf"[{SIGNS})）\]】〕]{_BLANKS}$")
+_MARK_BEHIND = re.compile(rf"{_BLANKS}[{SIGNS}(（\[【〔]")
+_NEAR = 12
+
+
+def _is_marked(text: str, word: re.Match[str]) -> bool:
+    """Whether a mark stands beside a word: 同意 in ☑同意, not that of 是否同意公开."""
+    before = text[max(word.start() - _NEAR, 0) : word.start()]
+    return bool(_MARK_BEFORE.search(before) or _MARK_BEHIND.match(text, word.end()))
+
+
+def _holds(text: str, words: re.Pattern[str]) -> int:
+    """How many of the options a text holds."""
+    return len({_plain(word) for word in words.findall(text)})
 
 
 def _side_by_side(content: Content, holding: list[int], count: int) -> str | None:
@@ -227,10 +270,4 @@ def _together(marks: Sequence[Marked]) -> Marked:
     """Several marks of one option as one."""
     if len(marks) == 1:
         return marks[0]
-    signs = {one.sign for one in marks}
-    if Sign.TICK in signs and signs & {Sign.CROSS, Sign.NO}:
-        return Marked(Sign.BOTH)
-    for sign in (Sign.TICK, Sign.CROSS, Sign.NO, Sign.ROUND, Sign.BOX):
-        if sign in signs:
-            return Marked(sign)
-    return Marked(Sign.NONE)
+    return Marked(strongest({one.sign for one in marks}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from formgen.collect.content import NO_MARK, Mark
+from formgen.collect.content import LONGEST_MARK, NO_MARK, Mark
 from formgen.word.custom_properties import CAMPAIGN, DOCUMENT, ENTRY, TEMPLATE
 
 _ATTRIBUTES = {
@@ -14,7 +14,6 @@ _ATTRIBUTES = {
     TEMPLATE: "template",
 }
 """Name of the property: attribute of the mark."""
-MAX_LENGTH = 200
 _STRINGS = ("{*}lpwstr", "{*}lpstr", "{*}bstr")
 
 
@@ -28,6 +27,6 @@ def mark_of(root: etree._Element) -> Mark:
         attribute = _ATTRIBUTES.get(element.get("name", ""))
         if attribute is not None:
             text = next((value.text or "" for value in element.iterchildren(*_STRINGS)), "")
-            if len(text) <= MAX_LENGTH and text.isprintable():
+            if len(text) <= LONGEST_MARK and text.isprintable():
                 found[attribute] = text
     return Mark(**found) if found else NO_MARK

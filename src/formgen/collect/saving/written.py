@@ -1,4 +1,4 @@
-"""What is to be written into a table of applicants, whatever its format."""
+"""What goes into a table of applicants and what comes of it, whatever its format."""
 
 from __future__ import annotations
 
