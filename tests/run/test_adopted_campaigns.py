@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -132,7 +131,6 @@ def test_what_is_filled_in_comes_back(formgen: Formgen, here: Path, name: str) -
     table = here / "收回.xlsx"
     code, told = formgen("collect", folder, returned, "-o", table)
     assert code == 0, told
-    assert not re.search(r"\bC\d\d\b", told), told  # nothing is doubtful in a form just made
     after = values(campaign, folder, table)
     assert after.keys() == before.keys()
     assert [

@@ -18,7 +18,7 @@ def table_path(output: Path) -> Path:
     """The table's file: of a folder the applicants' table in it, or applicants.csv.
 
     Raises:
-        UsageError: its ending is none that a table is written in.
+        UsageError: its ending is none that a table is written in, or no file can be called so.
     """
     if is_folder(output):
         there = [output / f"{APPLICANTS}{suffix}" for suffix in SUFFIXES]
@@ -28,6 +28,12 @@ def table_path(output: Path) -> Path:
         raise UsageError(
             f"“{output.name}”不是能写的表格", hint="请写成 -o applicants.csv、.json 或 .xlsx"
         )
+    try:
+        output.resolve().exists()
+    except (OSError, RuntimeError):  # a name of more than 255 bytes, or a link to itself
+        raise UsageError(
+            f"“{output.name}”不能作为表格的名字", hint="请换一个短些的名字，如 applicants.csv"
+        ) from None
     return output
 
 

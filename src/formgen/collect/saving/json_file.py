@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from formgen.tables.headers import Headings
 from formgen.tables.json_table import RECORDS_KEY
 
 _MARK = b"\xef\xbb\xbf"
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def new_json(columns: Sequence[str], rows: Sequence[RowToWrite]) -> WrittenTable:
@@ -93,5 +95,9 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _bytes(body: object) -> bytes:
-    """JSON that people can read as well: UTF-8, indented, a line feed at its end."""
-    return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+    """JSON that people can read as well: UTF-8, indented, a line feed at its end.
+
+    Halves of characters, which UTF-8 cannot write, stay the escapes they were.
+    """
+    text = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode()

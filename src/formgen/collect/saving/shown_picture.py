@@ -48,11 +48,15 @@ class Pixels:
         self.left -= size
 
 
-def usable(picture: PastedPicture, pixels: Pixels) -> tuple[str, bytes]:
+def usable(picture: PastedPicture, pixels: Pixels | None = None) -> tuple[str, bytes]:
     """The ending of a picture's file, .jpg or .png, and its bytes.
 
     A whole JPEG or PNG keeps its bytes. Of one that the form crops only what it shows is left,
     turned as its camera was held, with nothing beside the pixels that could hold the rest.
+
+    Args:
+        picture: as it was taken out of the form.
+        pixels: shared by the pictures of a form.
 
     Raises:
         UnusableError: it is no picture that can be turned into one of these.
@@ -70,7 +74,7 @@ def usable(picture: PastedPicture, pixels: Pixels) -> tuple[str, bytes]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the size is bounded below
             with Image.open(io.BytesIO(content), formats=list(found.pillow)) as image:
-                pixels.take(image)
+                (pixels or Pixels()).take(image)
                 box = _shown_box(image.size, picture.crop)
                 if ending and box == (0, 0, *image.size):
                     return ending, content

@@ -49,12 +49,16 @@ def taken_rows(place: Sequence[Found], setting: Setting, breaks: Lines = Lines.T
         )
         for column in setting.field.columns
     }
+    # a row stands on one line of the table: lines typed to fit a narrow cell are joined
+    parting = Lines.CELLS if breaks is Lines.TYPED else breaks
     rows: dict[int, dict[str, Raw]] = {}
     reasons: dict[Reason, None] = {}
     for one in place:
         if one.slot.part not in columns:
             continue
-        cell = taken_text(one.lines, columns[one.slot.part], one.slot.blank, breaks)
+        cell = taken_text(one.lines, columns[one.slot.part], one.slot.blank, parting)
+        if parting is Lines.CELLS and len(cleaned(one.lines)) > 1:
+            reasons[Reason("分几行写，合成了一行")] = None
         reasons |= dict.fromkeys(cell.reasons)
         rows.setdefault(one.item, {})[one.slot.part] = cell.raw
     filled = [rows[item] for item in sorted(rows) if any(rows[item].values())]

@@ -35,7 +35,7 @@ _FREE = frozenset({"文本", "长文本", "分部长文", "明细", "地址"})
 class Lines(Enum):
     """What a line break in a short text is."""
 
-    TYPED = "typed to fit the cell"
+    TYPED = "typed by hand, to fit the cell or to part two things"
     PRINTED = "the value's own: the form was printed of an entry"
     CELLS = "the border of cells that the text was found in"
 
@@ -80,12 +80,10 @@ def taken_text(
     said_nothing = fold(on_one_line(typed)).rstrip("。.").casefold()
     if said_nothing in _NOTHING and not _is_option(said_nothing, setting):
         return _nothing(on_one_line(typed), said_nothing, setting)
-    if breaks is Lines.PRINTED and kind in _KEEPING and len(typed) > 1:
-        return Taken("\n".join(typed))
-    taken = _BY_KIND.get(kind, _plain)(typed, setting, breaks)
-    if breaks is Lines.TYPED and kind in _KEEPING and len(typed) > 1:
-        return taken.because(Reason("分几行写，合成了一行"))
-    return taken
+    if breaks is not Lines.CELLS and kind in _KEEPING and len(typed) > 1:
+        taken = Taken("\n".join(typed))  # joined, 甲 and 乙 of two lines would become one 甲乙
+        return taken if breaks is Lines.PRINTED else taken.because(Reason("分几行写，换行照样留着"))
+    return _BY_KIND.get(kind, _plain)(typed, setting, breaks)
 
 
 def _without_blank(typed: list[str], blank: str) -> tuple[list[str], bool]:
