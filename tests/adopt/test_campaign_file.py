@@ -8,17 +8,16 @@ from typing import Any
 
 import pytest
 
+from formgen.adopt.calling import form_name, safe_id
 from formgen.adopt.campaign_file import (
     About,
     Plan,
-    form_name,
-    open_questions,
     proposed_campaign,
-    safe_id,
     written,
 )
 from formgen.adopt.known import Definition, KnownForm
 from formgen.adopt.proposal import FormSort
+from formgen.adopt.questions import open_questions
 from formgen.campaign import Scope, load_campaign
 from formgen.campaign.model import Campaign
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from formgen.adopt.cutting import cut_out
 from formgen.adopt.plain import plain
-from formgen.ooxml import Package, read_package
+from formgen.ooxml import Package, PackageError, read_package
 from formgen.word.names import (
     BODY,
     BREAK,
@@ -35,6 +35,10 @@ _FORM_TITLE = re.compile(r".{2,60}[表书册单]")
 _LEAST_BLANKS = 2
 _DATA_ROWS = 3
 """Rows filled but for their last cell from which on a table is a list that is filled in."""
+MAX_PARAGRAPHS = 10_000
+"""Of a file, those in cells too; a notice of 300 pages with forty annexes has 8,000."""
+MAX_CHARACTERS = 400_000
+"""Of a file; the same notice has 250,000."""
 _PROSE = 80
 """Characters of running text that tell a notice from a form's cover."""
 
@@ -66,13 +70,14 @@ def forms_in(content: bytes) -> Forms:
     A file that is no notice is one form, blanks or not, and comes back as it is.
 
     Raises:
-        PackageError: the bytes are no Word file.
+        PackageError: the bytes are no Word file, or one longer than any form.
     """
     package = read_package(content)
     root = package.tree(package.main_part())
     body = root.find(BODY)
     if body is None:
         return Forms((Annex("", content),))
+    _check_size(root)
     plain(root)
     blocks = [child for child in body if child.tag != SECTION]
     starts = _starts(blocks)
@@ -87,6 +92,18 @@ def forms_in(content: bytes) -> Forms:
         return Forms((Annex("", content),))
     others = tuple(_others(blocks, [part for part in parts if not _is_form(blocks[slice(*part)])]))
     return Forms(annexes, _notice_title(head), others)
+
+
+def _check_size(root: etree._Element) -> None:
+    """Refuse what is no form, before hours are spent on it.
+
+    Raises:
+        PackageError: more paragraphs or characters than any notice with its annexes has.
+    """
+    paragraphs = sum(1 for _ in root.iter(PARAGRAPH))
+    characters = sum(len(text.text or "") for text in root.iter(TEXT))
+    if paragraphs > MAX_PARAGRAPHS or characters > MAX_CHARACTERS:
+        raise PackageError("太长，不像一张空白表", "请只留下表和它的说明")
 
 
 def _others(blocks: Sequence[etree._Element], parts: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from formgen.adopt.calling import campaign_name, safe_id
 from formgen.adopt.known import Definition, KnownForm
 from formgen.adopt.proposal import FormSort
 from formgen.campaign.references import RESERVED
-from formgen.problems import inner_quotes
 
 FieldId = tuple[str, str]
 """Name of the form that brought a field in, and its key there."""
@@ -19,16 +19,8 @@ _STRUCTURED = frozenset({"明细", "分部长文", "照片", "图片", "附件"}
 """Kinds whose tags are no plain values: a field of another kind cannot take their place."""
 _PERSON = ("姓名", "申报人", "申请人", "推荐人选", "候选人")
 _NAME_LIKE = re.compile(r".*(姓名或名称|姓名|名称|题目|标题)$")
-_FORM_WORD = re.compile(
-    r".*(?:活动|评选|征集|大赛|比赛|竞赛|推选|工程|工作(?![室站坊者组员]))(.{2,20}[表书册])$"
-)
-_ENDING = re.compile(
-    r"(?:个人|单位|项目)?(?:申报|推荐|登记|报名|申请|汇总|审批|汇报|信息|统计)*[表书册]$"
-)
-_NOTICE = re.compile(r"(?:关于)?(?:组织|开展|举办|做好|印发)*(.+?)(?:工作)?的?通知$")
-_SHORT_TITLE, _LEAST_NAME = 20, 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNTOLD = "（请写上发文机关）"
+UNTOLD = "（请写上发文机关）"
 """Stands where campaign.json needs what no form tells."""
 
 
@@ -191,46 +183,16 @@ def _naming(definitions: Sequence[Definition]) -> str:
 def _head(forms: Sequence[KnownForm], about: About) -> dict[str, object]:
     """What stands at the top: identifier, name, year, notice."""
     titles = [form.title for form in forms if form.title]
-    name = _campaign_name(titles, about)
+    name = campaign_name(titles, about.notice, about.folder)
     year = next(
         (int(found[0]) for text in (name, about.notice, *titles, about.folder)
          if (found := _YEAR.search(text))), about.year,
     )  # fmt: skip
     notice = {
         "标题": about.notice or f"关于开展{name}的通知",
-        "发文机关": list(about.issuers) or [_UNTOLD],
+        "发文机关": list(about.issuers) or [UNTOLD],
     }
     return {"编号": safe_id(about.folder, year), "名称": name, "年份": year, "通知": notice}
-
-
-def safe_id(folder: str, year: int) -> str:
-    """A folder's name as 编号: small letters, digits, hyphens; huodong-<year> of a Chinese one."""
-    plain = re.sub(r"[^a-z0-9]+", "-", folder.lower()).strip("-")
-    return plain if re.search("[a-z]", plain) else f"huodong-{plain or year}"
-
-
-def _campaign_name(titles: Sequence[str], about: About) -> str:
-    """The campaign's name: of the notice's title, of a form's title before its last words."""
-    if found := _NOTICE.search(about.notice):
-        return _without_marks(found[1])
-    for title in titles:
-        rest = _ENDING.sub("", "".join(title.split()))
-        if len(rest) >= _LEAST_NAME:
-            return rest
-    return titles[0] if titles else about.folder or "活动"
-
-
-def _without_marks(name: str) -> str:
-    return re.sub(r"^《(.+)》$", r"\1", name)
-
-
-def form_name(title: str) -> str:
-    """What a document is called after its form's title: the whole of a short one, else its end."""
-    plain = re.sub(r"\s+", "", title)
-    if len(plain) <= _SHORT_TITLE:
-        return plain
-    found = _FORM_WORD.fullmatch(plain)
-    return found[1] if found else plain
 
 
 def _document(form: KnownForm, names: Mapping[FieldId, str], unit: str) -> dict[str, object]:
@@ -248,45 +210,6 @@ def _document(form: KnownForm, names: Mapping[FieldId, str], unit: str) -> dict[
     if form.seals:
         document["用印"] = [dict(seal) for seal in form.seals]
     return document
-
-
-def open_questions(forms: Sequence[KnownForm], data: Mapping[str, object]) -> Iterator[str]:
-    """What no form tells and nobody has written into campaign.json yet.
-
-    Args:
-        forms: all of the campaign.
-        data: campaign.json as it is to be written.
-    """
-    notice = data.get("通知")
-    if isinstance(notice, Mapping) and notice.get("发文机关") == [_UNTOLD]:
-        yield (
-            "表上没有发文机关和通知标题，请在 campaign.json 的“通知”里照通知写上；"
-            f"活动名称现在是“{inner_quotes(str(data.get('名称', '')))}”，不对也请改"
-        )
-    yield from _of_several(forms, data)
-    printed = {str(one["名称"]) for form in forms for _, one in form.fields}
-    unit = data.get("单位字段")
-    senders = [form.name for form in forms if form.names_unit]
-    if unit and senders and unit not in printed:
-        yield (
-            f"《{senders[0]}》由各单位填报，所以加了字段“{unit}”；如果全部申报只列一张，"
-            f"请在 campaign.json 里删去字段“{unit}”和“单位字段”，并把这种文书的“范围”改成 "
-            '["整个活动"]'
-        )
-
-
-def _of_several(forms: Sequence[KnownForm], data: Mapping[str, object]) -> Iterator[str]:
-    """What to do with several forms for single entries, unless that is done."""
-    documents = data.get("文书")
-    told = documents if isinstance(documents, list) else []
-    names = {str(one.get("名称")) for one in told if not one.get("条件")}
-    several = [one for one in forms if one.sort is FormSort.ENTRY and one.name in names]
-    if len(several) > 1:
-        yield (
-            "有几种申报表，现在每份申报每种都做；如果各填各的（如个人、集体），"
-            "请加一个单选字段，并在“文书”里写“条件”，在只属于一种表的字段里写“适用”；"
-            "如果其中一种是旧版，请在“文书”里删去它"
-        )
 
 
 def written(data: Mapping[str, object]) -> str:

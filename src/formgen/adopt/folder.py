@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from pydantic import ValidationError
 
 from formgen.adopt.again import Before, Reconciled, reconciled
+from formgen.adopt.calling import form_name
 from formgen.adopt.campaign_file import (
     About,
     Plan,
-    form_name,
-    open_questions,
     proposed_campaign,
     written,
 )
 from formgen.adopt.known import Definition, KnownForm
 from formgen.adopt.proposal import Proposal
+from formgen.adopt.questions import open_questions
 from formgen.adopt.record import Record, RecordedForm, digest
 from formgen.adopt.renaming import Now, renamed
 from formgen.adopt.tagging import tagged

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from formgen.adopt.styles import NO_STYLES, Look, Styles
+from formgen.adopt.styles import NO_STYLES, Look, Styles, draws_lines
 from formgen.word.names import W
 
 _TWIPS_PER_MM = 1440 / 25.4
@@ -137,7 +137,7 @@ class _Reader:
             shown = _shown(piece)
             behind_words = shown == "\t" and bool(text)  # alone it is a line to write on
             underlined = self._styles.underlined(_run_of(piece)) or (
-                behind_words and _draws_lines(element)
+                behind_words and draws_lines(element)
             )
             for character in shown:
                 text.append(character)
@@ -263,15 +263,6 @@ def _own(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _shown(piece: etree._Element) -> str:
     return (piece.text or "") if piece.tag == W + "t" else _TEXTUAL[piece.tag]
-
-
-_LINES = frozenset({"underscore", "heavy"})
-
-
-def _draws_lines(paragraph: etree._Element) -> bool:
-    """Whether the tab stops of a paragraph draw a line up to them."""
-    stops = paragraph.iterfind(f"{W}pPr/{W}tabs/{W}tab")
-    return any(stop.get(W + "leader") in _LINES for stop in stops)
 
 
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:

@@ -90,3 +90,12 @@ def _value(parent: etree._Element | None, name: str) -> str | None:
 
 
 NO_STYLES = Styles()
+
+
+_LINES = frozenset({"underscore", "heavy"})
+
+
+def draws_lines(paragraph: etree._Element) -> bool:
+    """Whether the tab stops of a paragraph draw a line up to them."""
+    stops = paragraph.iterfind(f"{W}pPr/{W}tabs/{W}tab")
+    return any(stop.get(W + "leader") in _LINES for stop in stops)

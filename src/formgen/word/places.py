@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -40,6 +41,7 @@ def paragraphs_of(root: etree._Element, part: str) -> Iterator[tuple[etree._Elem
     """Every paragraph of a part with its place."""
     prefix = next((name for key, name in _PART_NAMES if f"{key}" in part.rsplit("/", 1)[-1]), "")
     tables = {table: number for number, table in enumerate(root.iter(TABLE), start=1)}
+    rows = _row_numbers(root)
     outside = 0
     for paragraph in root.iter(PARAGRAPH):
         cell = next(paragraph.iterancestors(CELL), None)
@@ -47,17 +49,29 @@ def paragraphs_of(root: etree._Element, part: str) -> Iterator[tuple[etree._Elem
             outside += 1
             yield paragraph, f"{prefix or '正文'}第{outside}段"
         else:
-            yield paragraph, prefix + cell_place(cell, tables)
+            yield paragraph, prefix + _cell_place(cell, tables, rows)
 
 
-def cell_place(cell: etree._Element, tables: dict[etree._Element, int]) -> str:
+def _row_numbers(root: etree._Element) -> dict[etree._Element, int]:
+    """The number of each row in its own table, from 1."""
+    counts: Counter[etree._Element] = Counter()
+    numbers: dict[etree._Element, int] = {}
+    for row in root.iter(ROW):
+        table = _table_of(row)
+        counts[table] += 1
+        numbers[row] = counts[table]
+    return numbers
+
+
+def _cell_place(
+    cell: etree._Element,
+    tables: Mapping[etree._Element, int],
+    rows: Mapping[etree._Element, int],
+) -> str:
     """第1个表格第3行第2格: the cell's table, row and position."""
     row = next(cell.iterancestors(ROW))
-    table = _table_of(row)
-    own_rows = [element for element in table.iter(ROW) if _table_of(element) is table]
-    row_number = own_rows.index(row) + 1
     cell_number = [element for element in row if element.tag == CELL].index(cell) + 1
-    return f"第{tables[table]}个表格第{row_number}行第{cell_number}格"
+    return f"第{tables[_table_of(row)]}个表格第{rows[row]}行第{cell_number}格"
 
 
 def _table_of(row: etree._Element) -> etree._Element:

@@ -15,7 +15,7 @@ from formgen.collect.lists.said import is_note, total_said, unit_said
 from formgen.collect.lists.troubles import Troubles
 from formgen.collect.values.reader import ValueReader
 from formgen.collect.values.taken import Reason, asking
-from formgen.collect.values.texts import taken_text
+from formgen.collect.values.texts import Lines, taken_text
 from formgen.problems import Place, Problem
 
 
@@ -223,7 +223,8 @@ class _ListReader:
                 setting = self.reader.settings.get(name)
                 if setting is None or setting.field.kind in FILE_KINDS:
                     continue
-                taken = taken_text(text.split("\n"), setting)
+                # cells of a list are narrow: a line break there is made to fit
+                taken = taken_text(text.split("\n"), setting, breaks=Lines.CELLS)
                 if column.meant and column.meant.cell.is_whole(parts):
                     taken = taken.because(_NOT_PARTED)
                 if taken.raw:

@@ -30,8 +30,9 @@ def differing(kept: Raw, read: Raw) -> tuple[str, str]:
         pairs = enumerate(zip(one, other, strict=False))
         first = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
         start = max(0, first - _BEFORE)
-    # Masked before they are cut: half a number no longer looks like one.
-    return _cut(masked(one), start), _cut(masked(other), start)
+        # Masked before they are cut: half a number no longer looks like one.
+        one, other = masked(one), masked(other)
+    return _cut(one, start), _cut(other, start)
 
 
 def _cut(text: str, start: int) -> str:

@@ -47,12 +47,8 @@ def added_csv(
     """
     text = decode(before)
     headings = Headings(fields)
-    with long_fields():
-        delimiter = max(_DELIMITERS, key=lambda one: _header(text, one, headings)[0])
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-        header = _header(text, delimiter, headings)[1]
+    delimiter, lines, header = _parted(text, headings)
     places = headings.columns(enumerate(lines[header - 1], start=1))
-    changes = any(row.cells for row in rows)
     wide = max(map(len, lines))
     for name in columns:
         if name not in places:
@@ -66,10 +62,18 @@ def added_csv(
         numbers.append(row.at or len(lines))
         for name, raw in row.cells.items():
             _put(lines[numbers[-1] - 1], places[name], str(raw))
-    if not changes:
+    if not any(row.cells for row in rows):
         return WrittenTable(None, header, places, numbers)
     ending = "\r\n" if "\r\n" in text else "\n"
     return WrittenTable(_encoded(_text(lines, delimiter, ending), before), header, places, numbers)
+
+
+def _parted(text: str, headings: Headings) -> tuple[str, list[list[str]], int]:
+    """What parts the cells of a file, its rows, and the number of the header from 1."""
+    with long_fields():
+        delimiter = max(_DELIMITERS, key=lambda one: _header(text, one, headings)[0])
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return delimiter, lines, _header(text, delimiter, headings)[1]
 
 
 def _put(line: list[str], column: int, text: str) -> None:
