@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -131,6 +132,7 @@ def test_what_is_filled_in_comes_back(formgen: Formgen, here: Path, name: str) -
     table = here / "收回.xlsx"
     code, told = formgen("collect", folder, returned, "-o", table)
     assert code == 0, told
+    assert not re.search(r"\bC\d\d\b", told), told
     after = values(campaign, folder, table)
     assert after.keys() == before.keys()
     assert [
