@@ -37,6 +37,14 @@ _DATA_ROWS = 3
 """Rows filled but for their last cell from which on a table is a list that is filled in."""
 MAX_PARAGRAPHS = 10_000
 """Of a file, those in cells too; a notice of 300 pages with forty annexes has 8,000."""
+MAX_RUNS = 100_000
+MAX_CONTROLS = 10_000
+"""Content controls, marks of fields and signs, each of which is made plain."""
+_MOST = {
+    (PARAGRAPH,): MAX_PARAGRAPHS,
+    (RUN,): MAX_RUNS,
+    (f"{W}sdt", f"{W}fldChar", f"{W}sym"): MAX_CONTROLS,
+}
 MAX_CHARACTERS = 400_000
 """Of a file; the same notice has 250,000."""
 _PROSE = 80
@@ -100,9 +108,9 @@ def _check_size(root: etree._Element) -> None:
     Raises:
         PackageError: more paragraphs or characters than any notice with its annexes has.
     """
-    paragraphs = sum(1 for _ in root.iter(PARAGRAPH))
     characters = sum(len(text.text or "") for text in root.iter(TEXT))
-    if paragraphs > MAX_PARAGRAPHS or characters > MAX_CHARACTERS:
+    many = any(sum(1 for _ in root.iter(*names)) > most for names, most in _MOST.items())
+    if many or characters > MAX_CHARACTERS:
         raise PackageError("太长，不像一张空白表", "请只留下表和它的说明")
 
 

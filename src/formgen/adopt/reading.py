@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from formgen.adopt.measures import columns_in, number_in
 from formgen.adopt.styles import NO_STYLES, Look, Styles, draws_lines
 from formgen.word.names import W
 
@@ -207,11 +208,11 @@ def _start_cells(
     open_cells: dict[int, _Merging],
 ) -> None:
     """The cells of a row that begin in it; those merged from above grow."""
-    column = int(_number(_value(row, f"{W}trPr/{W}gridBefore")))
+    column = columns_in(_value(row, f"{W}trPr/{W}gridBefore"), 0)
     still: dict[int, _Merging] = {}
     last: _Merging | None = None
     for element in _cells(row):
-        span = max(int(_number(_value(element, f"{W}tcPr/{W}gridSpan"))), 1)
+        span = max(columns_in(_value(element, f"{W}tcPr/{W}gridSpan"), 1), 1)
         down = element.find(f"{W}tcPr/{W}vMerge")
         across = element.find(f"{W}tcPr/{W}hMerge")
         if across is not None and across.get(W + "val") != "restart" and last is not None:
@@ -268,7 +269,8 @@ def _shown(piece: etree._Element) -> str:
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """The text boxes anchored in a paragraph; a copy for older programs is not read again."""
     for box in paragraph.iter(_NESTED):
-        if next(box.iterancestors(_FALLBACK), None) is None:
+        own = next(box.iterancestors(W + "p"), None) is paragraph  # not in another text box
+        if own and next(box.iterancestors(_FALLBACK), None) is None:
             yield box
 
 
@@ -281,13 +283,6 @@ def _value(parent: etree._Element, path: str, name: str = "val") -> str | None:
     return None if element is None else element.get(W + name)
 
 
-def _number(text: str | None) -> float:
-    try:
-        return float(text or 0)
-    except ValueError:
-        return 0.0
-
-
 def _millimetres(text: str | None) -> float:
     """A measure in twips as millimetres."""
-    return _number(text) / _TWIPS_PER_MM
+    return number_in(text) / _TWIPS_PER_MM

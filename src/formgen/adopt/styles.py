@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from formgen.adopt.measures import number_in
 from formgen.word.names import W
 
 _DEPTH = 10
@@ -58,7 +59,7 @@ class Styles:
         )
         return Look(
             centred=aligned == "center",
-            size=int(size) / 2 if size.isdigit() else _DEFAULT_SIZE,
+            size=number_in(size, 2 * _DEFAULT_SIZE) / 2,
             bold=bold is not None and bold.get(W + "val") not in _NO_LINE,
             numbered=own is not None and own.find(W + "numPr") is not None,
         )

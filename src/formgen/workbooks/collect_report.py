@@ -30,6 +30,7 @@ from formgen.workbooks.style import (
     new_workbook,
     print_on_a4,
     set_widths,
+    text_width,
     write_headings,
     write_text,
 )
@@ -72,6 +73,7 @@ _MOST_LISTED = 20_000
 """Nobody works through more rows of a sheet, and openpyxl keeps all of them in memory."""
 _MOST_COMMENTS = 5_000
 """A comment takes 10 KB while the workbook is made, and programs open no more in good time."""
+_WIDEST_NAME = 40.0
 _COMMENT_WIDTH, _COMMENT_LINE = 300, 18
 """Pixels."""
 _COMMENT_CHARACTERS = 22
@@ -175,8 +177,8 @@ def _write_certainty(workbook: openpyxl.Workbook, certainty: CertaintySheet) -> 
     sheet = new_sheet(workbook, CERTAINTY)
     for column, heading in certainty.headings.items():
         write_text(sheet, certainty.header, column, heading, HEADING)
-    most = max(certainty.headings, default=1)
-    set_widths(sheet, [_COLUMN_WIDTH] * most)
+    widths = _certainty_widths(certainty)
+    set_widths(sheet, widths)
     room, cells = _MOST_COMMENTS, AlikeCells(sheet)
     for one in certainty.cells:
         text = f"{masked(one.shown)}（{one.confidence}）" if one.shown else one.confidence
@@ -187,8 +189,21 @@ def _write_certainty(workbook: openpyxl.Workbook, certainty: CertaintySheet) -> 
             lines = sum(1 + len(line) // _COMMENT_CHARACTERS for line in note.split("\n"))
             height = min(400, _COMMENT_LINE * (lines + 1))
             cell.comment = Comment(note, "formgen", height, _COMMENT_WIDTH)
-    keep_in_sight(sheet, certainty.header)
-    print_on_a4(sheet, width=_COLUMN_WIDTH * most)
+    names = 1 if widths[0] > _COLUMN_WIDTH else 0  # of the entries, where they come first
+    keep_in_sight(sheet, certainty.header, names)
+    if names:
+        sheet.print_title_cols = "A:A"
+    print_on_a4(sheet, width=sum(widths))
+
+
+def _certainty_widths(certainty: CertaintySheet) -> list[float]:
+    """The widths of the columns; that of the names as wide as they are, within reason."""
+    widths = [_COLUMN_WIDTH] * max(certainty.headings, default=1)
+    for one in certainty.cells:
+        if one.shown:
+            needed = text_width(f"{one.shown}（{one.confidence}）") + 2.0
+            widths[one.column - 1] = min(max(widths[one.column - 1], needed), _WIDEST_NAME)
+    return widths
 
 
 def _write_problems(sheet: Worksheet, campaign: str, problems: Sequence[Problem]) -> None:

@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+from formgen.adopt.measures import number_in
 from formgen.adopt.tagging.blanks import Fit
 from formgen.adopt.tagging.looks import label_look, look_of, new_run, unmarked
 from formgen.adopt.tagging.pictures import statement
@@ -139,7 +140,7 @@ def set_as_text(paragraph: etree._Element) -> None:
         return
     if properties.find(f"{W}ind") is None:
         size = paragraph.find(f"{RUN}/{RUN_PROPERTIES}/{W}sz")
-        half_points = _USUAL_SIZE if size is None else int(float(size.get(_VALUE, _USUAL_SIZE)))
+        half_points = int(number_in(None if size is None else size.get(_VALUE), _USUAL_SIZE))
         _insert_indent(properties, half_points * 20)
 
 

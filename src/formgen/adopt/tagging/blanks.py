@@ -18,6 +18,7 @@ _WIDE = frozenset("\u2003")
 """An em space is as wide as a Chinese character and stands before them in Unicode."""
 _VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 _CHOICE = re.compile(r"\|\s*(打钩|填写)\(\s*(\"[^\"]*\"|'[^']*')\s*\)$")
+_CHOICE_WITH_BLANK = re.compile(r"\|\s*(打钩|填写)\([^)]*,[^)]*\)$")
 _DATE_PART = re.compile(r"\|\s*(年|月|日)$")
 _PADDED = re.compile(r"\|垫宽\([^)]*\)$")
 _OF_WIDE_SPACES = f', "{WIDE_SPACE}"'
@@ -76,6 +77,8 @@ def _wide(value: str, blank: str, *, lined: bool, followed: bool) -> str:
     if part := _DATE_PART.search(value):
         start = f"{value[: part.start()]}|{part[1]}"
         return f'{start}("")|垫宽({width})' if lined else f'{start}("{blank}")'
+    if not lined and _CHOICE_WITH_BLANK.search(value):
+        return value  # says itself how wide it is
     if "|段落" in value or "|日期" in value or "|图片" in value:
         return value
     return f"{value}|垫宽({width})" if lined or followed else value

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from formgen.adopt.measures import number_in
 from formgen.adopt.tagging.looks import new_run
 from formgen.word.names import CELL, CELL_PROPERTIES, PARAGRAPH, PARAGRAPH_PROPERTIES, W
 
@@ -116,11 +117,7 @@ def _room(paragraph: etree._Element) -> float | None:
     width = cell.find(f"{CELL_PROPERTIES}/{W}tcW") if cell is not None else None
     if width is None or width.get(f"{W}type", "dxa") != "dxa":
         return None
-    try:
-        twips = float(width.get(f"{W}w", "0"))
-    except ValueError:
-        return None
-    room = (twips - _margins(cell)) / _TWIPS_A_MM
+    room = (number_in(width.get(f"{W}w")) - _margins(cell)) / _TWIPS_A_MM
     return room if room >= _LEAST else None
 
 
@@ -130,4 +127,4 @@ def _margins(cell: etree._Element | None) -> float:
     if own is None:
         return _MARGINS
     sides = [own.find(f"{W}{name}") for name in ("left", "right")]
-    return sum(_MARGINS / 2 if one is None else float(one.get(f"{W}w", "0")) for one in sides)
+    return sum(_MARGINS / 2 if one is None else number_in(one.get(f"{W}w")) for one in sides)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from formgen.adopt.measures import columns_in, number_in
 from formgen.adopt.proposal import Repetition
 from formgen.adopt.tagging.blanks import Fit
 from formgen.adopt.tagging.looks import new_run
@@ -150,8 +151,7 @@ def _is_number_column(
 
 def _span(cell: etree._Element) -> int:
     span = cell.find(f"{CELL_PROPERTIES}/{_SPAN}")
-    value = "1" if span is None else str(span.get(_VALUE, "1"))
-    return int(value) if value.isdigit() else 1
+    return max(1, columns_in(None if span is None else span.get(_VALUE), 1))
 
 
 def _span_of(row: etree._Element) -> int:
@@ -256,5 +256,4 @@ def _emptied(cell: etree._Element) -> etree._Element:
 
 def _width(cell: etree._Element) -> int:
     width = cell.find(f"{CELL_PROPERTIES}/{_WIDTH}")
-    value = "0" if width is None else str(width.get(f"{W}w", "0"))
-    return int(value) if value.isdigit() else 0
+    return 0 if width is None else int(number_in(width.get(f"{W}w")))
