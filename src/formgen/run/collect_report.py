@@ -34,6 +34,7 @@ def report_collect(result: CollectResult, console: Console) -> None:
         _report_sort(heading, problems, result, console)
     if result.check is not None:
         _report_check(result.check, result, console)
+        _report_without_unit(result.check, console)
     _report_written(result, console)
 
 
@@ -81,6 +82,20 @@ def _report_check(check: CheckResult, result: CollectResult, console: Console) -
     kinds = Counter((problem.code, problem.title) for problem in check.problems)
     for (code, title), count in sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0])):
         console.print(f"  {code} {title} × {count}", markup=False, highlight=False)
+
+
+def _report_without_unit(check: CheckResult, console: Console) -> None:
+    """How forms that do not ask for the unit can be given one, where it is missing."""
+    missing = sum(
+        problem.missing and problem.place.field == check.campaign.unit_field
+        for problem in check.problems
+    )
+    if missing:
+        console.print(
+            f"有 {missing} 份不知道是哪个单位推荐的。请把各单位的表放进用单位名称命名的文件夹，"
+            "或加上 --unit 单位名称，再收一次。",
+            highlight=False,
+        )
 
 
 def _report_written(result: CollectResult, console: Console) -> None:
