@@ -170,22 +170,19 @@ def test_as_many_characters_as_are_read() -> None:
         read_form(docx(*lines, "乙"))
 
 
-@pytest.mark.parametrize(("depth", "read"), [(20, TICKED_BOX), (21, r"EQ \o\ac(□,√)")])
+@pytest.mark.parametrize(("depth", "read"), [(20, TICKED_BOX), (21, "□√")])
 def test_fields_are_read_as_deep_as_word_nests_them(depth: int, read: str) -> None:
-    [box] = read_form(docx(fields(depth, r"EQ \o\ac(□,√)"), "")).boxes
-    assert box.lines == (read,) if depth == 20 else "√" in box.text
+    [box] = read_form(docx(fields(depth, r"EQ \o\ac(□,√)"))).boxes
+    assert box.text.replace("EQ", "").replace(" ", "").replace("\\o", "") == read
 
 
-@pytest.mark.parametrize(("runs", "marks"), [(100, 1), (101, 101)])
-def test_a_check_box_round_very_much_is_read_as_typed(runs: int, marks: int) -> None:
-    control = f'<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="{W14}"><w14:checked w14:val="1"/>'
-    inner = "<w:r><w:t>☑</w:t></w:r>" * runs
-    body = (
-        f"<w:p>{control}</w14:checkbox></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt></w:p>"
-    )
-    [box] = read_form(docx(body)).boxes
-    assert box.text[:1] == TICKED_BOX
-    assert len(box.text) >= marks
+@pytest.mark.parametrize(("runs", "read"), [(100, TICKED_BOX), (101, "□" * 101)])
+def test_a_check_box_round_very_much_is_read_as_typed(runs: int, read: str) -> None:
+    said = f'<w14:checkbox xmlns:w14="{W14}"><w14:checked w14:val="1"/></w14:checkbox>'
+    inner = "<w:r><w:t>□</w:t></w:r>" * runs
+    control = f"<w:sdt><w:sdtPr>{said}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    [box] = read_form(docx(f"<w:p>{control}</w:p>")).boxes
+    assert box.text[: len(read)] == read
 
 
 def test_a_value_typed_into_a_hint_ends_at_its_own_line() -> None:

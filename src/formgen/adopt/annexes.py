@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from formgen.adopt.bounds import check_form, check_size
 from formgen.adopt.cutting import cut_out
 from formgen.adopt.plain import plain
-from formgen.ooxml import Package, PackageError, read_package
+from formgen.ooxml import Package, read_package
 from formgen.word.names import (
     BODY,
     BREAK,
@@ -35,18 +36,6 @@ _FORM_TITLE = re.compile(r".{2,60}[表书册单]")
 _LEAST_BLANKS = 2
 _DATA_ROWS = 3
 """Rows filled but for their last cell from which on a table is a list that is filled in."""
-MAX_PARAGRAPHS = 10_000
-"""Of a file, those in cells too; a notice of 300 pages with forty annexes has 8,000."""
-MAX_RUNS = 100_000
-MAX_CONTROLS = 10_000
-"""Content controls, marks of fields and signs, each of which is made plain."""
-_MOST = {
-    (PARAGRAPH,): MAX_PARAGRAPHS,
-    (RUN,): MAX_RUNS,
-    (f"{W}sdt", f"{W}fldChar", f"{W}sym"): MAX_CONTROLS,
-}
-MAX_CHARACTERS = 400_000
-"""Of a file; the same notice has 250,000."""
 _PROSE = 80
 """Characters of running text that tell a notice from a form's cover."""
 
@@ -85,11 +74,12 @@ def forms_in(content: bytes) -> Forms:
     body = root.find(BODY)
     if body is None:
         return Forms((Annex("", content),))
-    _check_size(root)
+    check_size(root)
     plain(root)
     blocks = [child for child in body if child.tag != SECTION]
     starts = _starts(blocks)
     if not starts or (starts == [0] or (len(starts) == 1 and not _is_prose(blocks[: starts[0]]))):
+        check_form(blocks)
         return Forms((Annex("", content),))
     head = blocks[: starts[0]]
     parts = list(_parts(starts, len(blocks)))
@@ -97,21 +87,10 @@ def forms_in(content: bytes) -> Forms:
         parts.insert(0, (0, starts[0]))
     annexes = tuple(_cut(package, blocks, part) for part in parts if _is_form(blocks[slice(*part)]))
     if not annexes:
+        check_form(blocks)
         return Forms((Annex("", content),))
     others = tuple(_others(blocks, [part for part in parts if not _is_form(blocks[slice(*part)])]))
     return Forms(annexes, _notice_title(head), others)
-
-
-def _check_size(root: etree._Element) -> None:
-    """Refuse what is no form, before hours are spent on it.
-
-    Raises:
-        PackageError: more paragraphs or characters than any notice with its annexes has.
-    """
-    characters = sum(len(text.text or "") for text in root.iter(TEXT))
-    many = any(sum(1 for _ in root.iter(*names)) > most for names, most in _MOST.items())
-    if many or characters > MAX_CHARACTERS:
-        raise PackageError("太长，不像一张空白表", "请只留下表和它的说明")
 
 
 def _others(blocks: Sequence[etree._Element], parts: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -126,6 +105,7 @@ def _parts(starts: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cut(package: Package, blocks: Sequence[etree._Element], part: tuple[int, int]) -> Annex:
+    check_form(blocks[slice(*part)])
     return Annex(_title(blocks[slice(*part)]), cut_out(package, *part))
 
 

@@ -45,6 +45,8 @@ class Box:
     """Columns it spans."""
     rows: int = 1
     """Rows it spans; text that a program left in the merged rest is part of it."""
+    before: tuple[int, ...] = ()
+    """For each picture how many lines stand before it; () where that is not known."""
 
     @property
     def text(self) -> str:

@@ -253,3 +253,18 @@ def test_a_text_whose_paragraph_the_empty_form_lacks(
     reading = read_with(BELOW_HINT, form)
     assert texts(reading, "事迹") == [text]
     assert texts(reading, "单位名") == [("青禾镇",)]
+
+
+def test_a_line_to_write_on_behind_an_option_is_no_hint() -> None:
+    drawn = "{{ 类别|填写('其他') }}{{ '' if 类别|填写('其他') else '＿＿＿＿' }}"
+    template = "1.{{ 类别|勾选('甲类') }}甲类　2.{{ 类别|勾选('其他') }}其他"
+    pattern = pattern_of(docx(table(row("类别", template + drawn))), NAME, CHOICE)
+    for line, marks in (
+        ("1.☑甲类　2.□其他＿＿＿＿", [("☑",), ("□",), ()]),
+        ("1.□甲类　2.☑其他＿丙类＿", [("□",), ("☑",), ("丙类",)]),
+        ("1.□甲类　2.☑其他丙类", [("□",), ("☑",), ("丙类",)]),
+    ):
+        reading = read_with(pattern, content(table(row("类别", line))))
+        assert texts(reading, "类别") == marks
+        assert (reading.alterations, reading.missing, reading.left_over) == ((), (), ())
+        assert not any(found.doubts for found in reading.found)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formgen.collect.content import Box, Content
+import pytest
+
+from formgen.collect.content import Box, Content, PastedPicture
 from formgen.collect.finding import read_with
-from formgen.collect.slots import FormReading
+from formgen.collect.slots import Doubt, FormReading, Use
 from tests.collect.finding.making import (
+    FLOATING,
+    PHOTO,
+    WIDE,
     added,
     blank,
     content,
@@ -18,7 +23,7 @@ from tests.collect.finding.making import (
     with_box,
     without,
 )
-from tests.word.making import docx, row, table
+from tests.word.making import cell, docx, row, table
 
 TEAM = ("guizhou-2018", "优秀团队推荐表")
 NAME = field("姓名", "姓名")
@@ -116,6 +121,20 @@ def test_two_lists_are_told_apart_by_what_stands_between() -> None:
         assert reading.left_over == ()
 
 
+def test_a_paragraph_below_a_table_is_no_row_of_it() -> None:
+    pattern = pattern_of(two_lists(), NAME, SCHOOLS, FAMILY)
+    form = content(
+        "学习经历",
+        table(row("起止", "学校"), row("2001年", "一中")),
+        "家庭成员",
+        table(row("称谓", "名字"), row("父", "张大")),
+        "另附材料。",
+    )
+    reading = read_with(pattern, form)
+    assert rows_of(reading, "家庭") == [{"称谓": "父", "名字": "张大"}]
+    assert reading.left_over == ("另附材料。",)
+
+
 def test_columns_are_those_under_the_heading() -> None:
     """Somebody put a column in: what stands in it is told, and nothing is shifted."""
     pattern = pattern_of(two_lists(), NAME, SCHOOLS, FAMILY)
@@ -149,3 +168,97 @@ def test_items_of_several_lines_repeat() -> None:
     assert rows_of(read_with(pattern, form), "成果") == [
         {"名": str(n), "时": str(n)} for n in range(11)
     ]
+
+
+PICTURES = (
+    "{%p if 照片 %}",
+    "{%p for 图 in 照片 %}",
+    "{{ 图|图片(120, 80) }}",
+    "{{ 图.说明 }}",
+    "{%p endfor %}",
+    "{%p else %}",
+    "（粘贴照片，不超过3张）",
+    "{%p endif %}",
+)
+
+
+def album(*inside: str) -> bytes:
+    return docx("相册", table(row("姓名", "{{ 姓名 }}"), row("照片", cell(*inside))))
+
+
+IN_A_CELL = pattern_of(album(*PICTURES), NAME, field("照片", "图片"))
+CAPTIONS_FIRST = pattern_of(
+    album("{%p for 图 in 照片 %}", "{{ 图.说明 }}", "{{ 图|图片(120, 80) }}", "{%p endfor %}"),
+    NAME, field("照片", "图片"),
+)  # fmt: skip
+
+
+def pasted(*inside: str | PastedPicture, before: tuple[int, ...] | None = None) -> Content:
+    """The album with pictures and lines in its cell, in this order."""
+    form = content("相册", table(row("姓名", "张三"), row("照片", "")))
+    lines = tuple(one for one in inside if isinstance(one, str))
+    pictures = [one for one in inside if not isinstance(one, str)]
+    starts = [sum(isinstance(one, str) for one in inside[:n]) for n in range(len(inside))]
+    there = tuple(at for at, one in zip(starts, inside, strict=True) if not isinstance(one, str))
+    own = replace(
+        form.boxes[-1],
+        lines=lines,
+        pictures=tuple(pictures),
+        before=there if before is None else before,
+    )
+    return replace(form, boxes=(*form.boxes[:-1], own))
+
+
+def shown(reading: FormReading) -> tuple[list[tuple[bytes, str]], set[Doubt]]:
+    """The pictures of the album with what is said of each, and every doubt."""
+    own = [one for one in reading.found if one.slot.field == "照片"]
+    said = {one.item: "".join(one.lines) for one in own if one.slot.use is Use.CAPTION}
+    found = [(one.pictures[0].content, said[one.item]) for one in own if one.pictures]
+    return found, {doubt for one in own for doubt in one.doubts}
+
+
+HINT = "（粘贴照片，不超过3张）"
+
+
+@pytest.mark.parametrize("altered", [False, True])
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (pasted(HINT), []),
+        (pasted(), []),
+        (pasted(PHOTO), [(b"photo", "")]),
+        (pasted(HINT, PHOTO, "甲"), [(b"photo", "甲")]),
+        (pasted(PHOTO, "甲", WIDE, "乙"), [(b"photo", "甲"), (b"wide", "乙")]),
+        (pasted(PHOTO, WIDE, "乙", HINT), [(b"photo", ""), (b"wide", "乙")]),
+        (pasted(PHOTO, "甲", WIDE), [(b"photo", "甲"), (b"wide", "")]),
+        (pasted(*(one for _ in range(9) for one in (PHOTO, "甲"))), [(b"photo", "甲")] * 9),
+    ],
+)
+def test_pictures_in_one_cell_each_with_what_stands_behind_it(
+    form: Content, expected: list[tuple[bytes, str]], altered: bool
+) -> None:
+    changed = added(form, Box(("另附材料。",))) if altered else form
+    reading = read_with(IN_A_CELL, changed)
+    assert shown(reading) == (expected, set())
+    assert reading.left_over == (("另附材料。",) if altered else ())
+    assert (reading.missing, reading.alterations, reading.stray_pictures) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pasted("甲", PHOTO, "乙", WIDE),
+        pasted(PHOTO, WIDE, "甲", "乙"),
+        pasted(PHOTO, "甲", FLOATING, "乙"),
+        pasted(PHOTO, "甲", WIDE, "乙", before=()),
+    ],
+)
+def test_what_may_be_said_of_another_picture_is_doubtful(form: Content) -> None:
+    found, doubts = shown(read_with(IN_A_CELL, form))
+    assert [said for _, said in found] == ["甲", "乙"]
+    assert doubts == {Doubt.SHARED}
+
+
+def test_what_is_said_over_a_picture_is_not_given_to_the_one_before() -> None:
+    reading = read_with(CAPTIONS_FIRST, pasted(PHOTO, "乙", WIDE))
+    assert Doubt.SHARED in shown(reading)[1]

@@ -84,6 +84,30 @@ def test_pictures_of_a_group_have_their_own_size() -> None:
     assert content.boxes[0].pictures == (PastedPicture(PHOTO, 10, 20), PastedPicture(SEAL, 5, 6))
 
 
+def test_it_is_known_how_many_lines_stand_before_a_picture() -> None:
+    picture = drawing(pic(EMBED))
+    inside = (
+        paragraph(picture), "甲", paragraph(),
+        paragraph("乙", "<w:r><w:br/></w:r>", picture, picture), paragraph(picture, "丙"),
+    )  # fmt: skip
+
+    content = read(table(row(cell(*inside))), parts=MEDIA, links=LINKS)
+
+    assert content.boxes[0].lines == ("甲", "乙", "丙")
+    assert content.boxes[0].before == (0, 2, 2, 2)
+
+
+def test_it_is_not_known_of_pictures_in_the_middle_of_a_line() -> None:
+    picture = drawing(pic(EMBED))
+
+    content = read(
+        table(row(cell(paragraph(picture), paragraph("甲", picture, "乙")))),
+        parts=MEDIA, links=LINKS,
+    )  # fmt: skip
+
+    assert (len(content.boxes[0].pictures), content.boxes[0].before) == (2, ())
+
+
 def test_the_same_picture_twice_is_in_memory_once() -> None:
     content = read(paragraph(drawing(pic(EMBED)), drawing(pic(EMBED))), parts=MEDIA, links=LINKS)
 

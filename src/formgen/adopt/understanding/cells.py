@@ -20,6 +20,7 @@ class Role(Enum):
     LABEL = "says what the blank beside or below it is"
     HINT = "a blank with a word on how to fill it in"
     DATE = "a date to be written between 年 月 日"
+    PLACES = "an address to be written between 县, 镇, 村"
     UNIT = "a blank with what is counted behind it"
     OPTIONS = "boxes or brackets to tick"
     PARTS = "headings with room below each"
@@ -33,7 +34,16 @@ class Role(Enum):
 
 
 VALUES = frozenset(
-    {Role.EMPTY, Role.HINT, Role.DATE, Role.UNIT, Role.OPTIONS, Role.PARTS, Role.NUMBERS}
+    {
+        Role.EMPTY,
+        Role.HINT,
+        Role.DATE,
+        Role.PLACES,
+        Role.UNIT,
+        Role.OPTIONS,
+        Role.PARTS,
+        Role.NUMBERS,
+    }
 )
 """Roles of cells that somebody fills in and another cell names."""
 
@@ -90,6 +100,8 @@ def role_of(cell: Cell) -> Role:
         return Role.OPTIONS
     if wording.DATE_BLANK.fullmatch(re.sub("(?:起|止|前|后|以来)$", "", text)):
         return Role.DATE
+    if len(lines) == 1 and wording.PLACES_BLANK.fullmatch("".join(p.text for p in paragraphs)):
+        return Role.PLACES
     if all(wording.NUMBER_CELL.fullmatch(wording.compact(line)) for line in lines):
         return Role.NUMBER if len(lines) == 1 else Role.NUMBERS
     if len(parts_of(paragraphs)) > 1:

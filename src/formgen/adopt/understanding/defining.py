@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ _VERY_HIGH = 22.0
 """Millimetres from which a wide cell is for a long text: if its label says so, and in any case."""
 _WIDE = 80.0
 _WIDE_SHARE = 0.5
+_PICTURES = re.compile("图片|照片")
+_PICTURES_BESIDE = re.compile("另附.{0,10}(?:图片|照片)")
+_WITH_PICTURES = "“{}”还要另附照片或图片，表上没有贴的地方；要一起收，就另加一个“图片”字段"
 _PHOTO = (35, 49)
 """Width and height of a photo whose size the form does not tell: 2寸."""
 _NOT_IN_COLUMNS = frozenset({"推荐单位", "长文本", "分部长文", "明细", "图片", "照片", "附件"})
@@ -54,7 +58,9 @@ def defined(blank: Blank, name: str) -> Defined:
     takes = KINDS[kind].takes
     told = limits.chars if kind not in ("图片", "附件") else {}
     more |= {k: v for k, v in (told | limits.items).items() if k in takes and k not in more}
-    if limits.items and "最多数量" not in takes and kind in ("长文本", "文本"):
+    if kind == "长文本" and any(map(_PICTURES_BESIDE.search, map(wording.compact, blank.hints))):
+        questions = (*questions, _WITH_PICTURES.format(blank.label))
+    elif limits.items and "最多数量" not in takes and kind in ("长文本", "文本"):
         most = "、".join(f"{k}{v}" for k, v in limits.items.items())
         questions = (*questions, f"“{blank.label}”的{most}写进了提示，程序不数项数")
     return Defined(kind, _consistent(more), (*blank.questions, *questions))
@@ -108,7 +114,7 @@ def _kind(
     meaning = vocabulary.meaning_of(core)
     if meaning.kind == "照片":
         return "照片", _photo(blank), ()
-    if meaning.kind == "图片" or (limits.items and _asks_for_pictures(blank)):
+    if meaning.kind == "图片" or (limits.items and _asks_for_pictures(blank, limits)):
         return "图片", {"文件格式": ["JPG", "PNG"]}, ()
     if meaning.kind and _long_by_limit(limits) is not True:
         questions = () if meaning.sure else (f"“{blank.label}”当作文本；是日期或年月就请改类型",)
@@ -166,8 +172,10 @@ def _photo(blank: Blank) -> dict[str, object]:
     return found | {"文件格式": ["JPG", "PNG"]}
 
 
-def _asks_for_pictures(blank: Blank) -> bool:
-    return any("图片" in hint or "照片" in hint for hint in blank.hints)
+def _asks_for_pictures(blank: Blank, limits: Limits) -> bool:
+    """Whether a blank is for pictures; those of a long text are handed in beside the form."""
+    hints = [_PICTURES_BESIDE.sub("", hint) for hint in map(wording.compact, blank.hints)]
+    return any(map(_PICTURES.search, hints)) and _long_by_limit(limits) is not True
 
 
 def _hint(blank: Blank) -> str:

@@ -32,6 +32,8 @@ def filled(blank: Blank, cell: Cell, role: Role) -> Blank:
         return replace(blank, slots=(Slot(first.number, 0, end),), unit=unit)
     if role is Role.DATE:
         return _date(blank, printed[0])
+    if role is Role.PLACES:
+        return replace(blank, slots=(whole(printed[0], kept(printed[0].text)),))
     if role is Role.NUMBERS:
         return _numbered(blank, printed)
     if role is Role.PARTS:

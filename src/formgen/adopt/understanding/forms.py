@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from formgen.adopt.understanding.cells import Label, Role
 from formgen.adopt.understanding.defining import column, defined, photo_tag_size
 from formgen.adopt.understanding.found import NAME, Blank, Findings, Rows, Slot
 from formgen.adopt.understanding.grids import Grid
-from formgen.adopt.understanding.hints import options_in
+from formgen.adopt.understanding.hints import limits_of, options_in
 from formgen.adopt.understanding.naming import Named, column_names, named
 from formgen.adopt.understanding.paragraphs import read_free_paragraph, unit_data
 from formgen.adopt.understanding.repeated import runs_of
@@ -26,6 +27,9 @@ from formgen.ooxml import read_package
 
 _ROW, _ENTRY = "行", "项"
 """What one item is called in the tags of a 明细, and of a 汇总表."""
+_PAUSES = "：:，,"
+_ASKING = re.compile(rf"一?栏|部分|[{_PAUSES}]|要|应|须|需|请|限|不|控制|字数|以|填写|可|\d")
+"""How a note goes on behind the label it is about."""
 _PICTURE = (120, 80)
 """Millimetres a picture of several is printed in at most."""
 _LISTING_ROWS = 4
@@ -192,14 +196,26 @@ def _list_form(title: str, found: Findings, rows: Rows) -> Proposal:
 
 
 def _with_notes(blank: Blank, notes: Sequence[str]) -> Blank:
-    """A blank with the options that a note below the form lists for it."""
+    """A blank with the options that a note lists for it, or the limit that it sets."""
     core = wording.without_brackets(blank.label)
     for note in map(wording.compact, notes):
+        if rest := _asked_of(blank, core, note):
+            return replace(blank, hints=(*blank.hints, rest))
         at = note.find(core) if not blank.kind and len(core) > 1 else -1
         following = note[at + len(core) :][:2] if at >= 0 else ""
         if following.startswith(("请", "从", "”")) and (options := options_in(note[at:])):
             return replace(blank, kind="单选", options=options)
     return blank
+
+
+def _asked_of(blank: Blank, core: str, note: str) -> str:
+    """What a note says of a blank's text: 主要事迹要求重点突出，不超过2000字; "" for no limit."""
+    told = wording.without_number(note).replace("“", "", 1).replace("”", "", 1)
+    rest = told.removeprefix(core)
+    if blank.kind not in ("", "长文本") or rest == told or not _ASKING.match(rest):
+        return ""
+    limited = limits_of([rest]).chars and not limits_of(blank.hints).chars
+    return rest.lstrip(_PAUSES) if limited else ""
 
 
 def _field(one: Named) -> ProposedField:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from formgen.adopt.understanding.cells import VALUES, Label, Role, label_from, l
 from formgen.adopt.understanding.found import Room
 from formgen.adopt.understanding.lines import line_blanks
 
+_COUNTED_IN = re.compile(r"单位[:：](\w+)")
+_WORDS_BETWEEN_BLANKS = re.compile(r"(?:[\s_＿]{3,}[^\s_＿]{1,20}){2}")
 Key = tuple[int, int]
 """A cell by its first row and column."""
 
@@ -100,6 +103,23 @@ class Grid:
         if self.table.width and cell.width:
             share = cell.width / self.table.width
         return Room(cell.width, cell.height, share, sum(p.blank for p in cell.paragraphs))
+
+    def counted_in(self, cell: Cell) -> str:
+        """The unit that a heading says the numbers below it are in: 单位：万元; empty for none."""
+        told = _COUNTED_IN.search(wording.compact("".join(lines_of(cell.paragraphs))))
+        return told.group(1) if told else ""
+
+    def unread(self) -> Iterator[str]:
+        """Blanks between words beside a label that names nothing: none stays without a word."""
+        for cell in self.table.cells:
+            label = self.left(cell)
+            if label is None or {key(cell), key(label)} & self.used:
+                continue
+            worded = self.role(cell) in (Role.LABEL, Role.TEXT) and self.role(label) is Role.LABEL
+            text = "".join(p.text for p in cell.paragraphs)[: wording.LONGEST_LINE]
+            if worded and _WORDS_BETWEEN_BLANKS.match(text):
+                where = described(self.label(label).text, self.table, cell, "右边")
+                yield f"{where}：没有看出怎样填，照原样留空"
 
     def _names_its_neighbour(self, cell: Cell) -> bool:
         """Whether a label with a colon has its blank in the next cell rather than behind it."""

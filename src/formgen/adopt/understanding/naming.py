@@ -91,6 +91,8 @@ def _with_label(blank: Blank) -> Blank:
 
 def _base(blank: Blank) -> str:
     label = wording.without_brackets(blank.label)
+    if label[:1].isdigit() and blank.group:
+        label = blank.group[-1] + label  # no name alone: 2022年 of 年度考核结果
     name = _identifier(label) or _identifier(blank.label) or "字段"
     return _RESERVED_INSTEAD.get(name, f"{name}项" if name in RESERVED else name)
 

@@ -30,7 +30,6 @@ from formgen.adopt.understanding.stamping import by_hand, first_label, own_opini
 _NEAR = 20
 """Rows over a cell among which its section is looked for."""
 _CAPTION = re.compile(r"说明|图注|标题")
-_COUNTED_IN = re.compile(r"单位[:：](\w+)")
 _OWN_OPINION = "“{}”是单位打印前填写的，还是打印后手写的？现在作为可以不填的字段，手写就请删去"
 
 
@@ -91,14 +90,14 @@ class _Walk:
                 self._photo(cell)
             elif role in VALUES or role in (Role.STAMP, Role.NESTED, Role.INLINE):
                 self._value(cell, role)
+        self._found.left_alone.extend(self._grid.unread())
 
     def _enter_section(self, cell: Cell) -> None:
         """A label over the whole width, with no blank below it, names what follows."""
         below = self._grid.table.grid.get((cell.row + cell.rows, 0))
         if self._grid.full(cell) and not (below is not None and self._grid.full(below)):
             self._section = (self._grid.label(cell).core,)
-            told = _COUNTED_IN.search(wording.compact("".join(lines_of(cell.paragraphs))))
-            self._unit = told.group(1) if told else ""
+            self._unit = self._grid.counted_in(cell)
             self._person = ""
 
     def _enter_section_over(self, cell: Cell) -> None:

@@ -66,6 +66,8 @@ _RULES: tuple[tuple[str, Meaning], ...] = tuple(
         ),
         (r".*年月", Meaning("年月")),
         (r".*(?:日期|年月日)", Meaning("日期")),
+        # The day on which the form is filled in or handed in.
+        (r"(?:填表|填报|填写|制表|报送|上报|申报|申请|报名|推荐|提交)时间", Meaning("日期")),
         (r".*(?:时间|时段|期限|周期|学期|年度)", Meaning("文本", sure=False)),
         (r".*(?:地址|住址|居住地|住所|通讯处|通信处)", Meaning("地址")),
         (rf"(?:{_PERSONS})(?:姓名)?|.*姓名|.*(?:负责人|联系人)", Meaning("姓名")),
@@ -88,7 +90,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = tuple(
 _COMPILED = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
 
 LONG = re.compile(
-    r"(?:简介|事迹|情况|简历|经历|履历|说明|成果|荣誉|奖励|奖惩|获奖|理由|内容|效果|成效|影响|反响|评价|总结|概述|概况|"
+    r"(?:简介|事迹|情况|简历|经历|履历|说明|成果|荣誉|奖励|奖惩|处分|获奖|理由|内容|效果|成效|影响|反响|评价|总结|概述|概况|"
     r"特色|亮点|特点|计划|方案|措施|意义|背景|做法|启示|贡献|业绩|表现|自述|描述|介绍|陈述|提要|摘要|思路|目标|创新点?|"
     r"意见|论证|基础|条件|安排|进度|体会|感言|要点|材料|阐述|建议|诉求|原因|依据|过程|经验|构想|设想|鉴定|职责|任务)"
     r"(?:等)?$"
@@ -108,7 +110,7 @@ SHORT = re.compile(
 )
 """Labels of texts that are short however much room there is."""
 NOT_NEEDED = re.compile(
-    r"备注|荣誉|奖励|获奖|奖惩|推荐意见|传真|QQ|微信|职称|其他|图片|截图|曾用名|婚姻|健康|特长|网址|链接|附件|网络昵称|邮箱$|^(?:填表|填报|制表|填写)"
+    r"备注|荣誉|奖励|获奖|奖惩|处分|推荐意见|传真|QQ|微信|职称|其他|图片|截图|曾用名|婚姻|健康|特长|网址|链接|附件|网络昵称|邮箱$|^(?:填表|填报|制表|填写)"
 )
 """Labels whose blanks many leave blank with good reason."""
 COUNTED = frozenset(
@@ -146,6 +148,9 @@ COUNTED = frozenset(
         "分钟",
         "学时",
         "课时",
+        "厘米",
+        "cm",
+        "CM",
     ]
 )
 """Units of whole numbers."""
@@ -163,6 +168,9 @@ MEASURED = frozenset(
         "平方公里",
         "吨",
         "公斤",
+        "千克",
+        "kg",
+        "KG",
         "学分",
         "分",
     ]

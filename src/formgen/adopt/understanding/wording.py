@@ -68,6 +68,15 @@ _GAP = r"[_\s]{0,40}"
 _HAND_DATE = rf"(?:20\d{{0,2}})?{_GAP}年{_GAP}月(?:{_GAP}日(?:{_GAP}[时点](?:{_GAP}分)?)?)?"
 DATE_BLANK = re.compile(rf"{_GAP}{_HAND_DATE}(?:\s{{0,9}}[—–~～至到-]{{1,3}}{_GAP}{_HAND_DATE})?")
 """A date to be written by hand: 年 月 日, with or without the century, or a span of two."""
+_PLACE = (
+    "(?:自治区|办事处|社区|小区|街道|单元|年级|学院|省|市|盟|州|县|区|旗|乡|镇|村|组|路|街|巷|号|栋|幢|楼|室|系|班)"
+    "{1,2}"
+)
+_PLACES = rf"{_PLACE}(?:[、/]{_PLACE}){{0,3}}"
+PLACES_BLANK = re.compile(
+    rf"(?:[\s_＿﹍﹎]{{2,40}}{_PLACES}(?:[（(]{_PLACES}[)）])?){{2,8}}[\s_＿﹍﹎]{{0,80}}"
+)
+"""An address or a class to be written between its words: ＿＿县（区）＿＿镇＿＿村."""
 LIST_TITLE = re.compile(r"汇总|汇报表|名册|花名册|一览表|统计表|登记册|名单|目录表")
 """Titles of forms that list what a unit hands in."""
 PHOTO = re.compile(r"照片|相片|贴照|免冠|近照|寸照|证件照|标准照")
@@ -114,6 +123,13 @@ UNITS = [
     "学时",
     "课时",
     "学分",
+    "厘米",
+    "公斤",
+    "千克",
+    "cm",
+    "CM",
+    "kg",
+    "KG",
 ]
 """What is counted, behind a blank or in brackets behind a label; longer ones first."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from formgen.collect.content import Content, PastedPicture
+from formgen.collect.content import Box, Content, PastedPicture
 from formgen.collect.finding.boxes import read_box
 from formgen.collect.finding.gathering import Gathering, Place
 from formgen.collect.finding.known import Known, known_shape
-from formgen.collect.finding.lists import read_list
+from formgen.collect.finding.lists import read_list, read_pictures
 from formgen.collect.finding.parts import BoxReading, Standing, telling
 from formgen.collect.finding.pictures import place_strays
 from formgen.collect.finding.spilling import Pair, settle_spilled
@@ -35,7 +35,7 @@ def read_with(pattern: FormPattern, content: Content) -> FormReading:
 
 def _read_known(pattern: FormPattern, known: Known) -> Iterator[BoxReading]:
     pairs = [
-        (expected, Standing(box.lines, box.pictures))
+        (expected, Standing(box.lines, box.pictures, before=box.before))
         for expected, box in known
         if not (expected.of_list or (expected.fixed and not expected.signed))
         and not (expected.empty and box.empty)
@@ -45,7 +45,15 @@ def _read_known(pattern: FormPattern, known: Known) -> Iterator[BoxReading]:
 
 def _read_pairs(pattern: FormPattern, pairs: Sequence[Pair]) -> Iterator[BoxReading]:
     for one in settle_spilled(pattern, pairs):
-        yield one if isinstance(one, BoxReading) else read_box(pattern, *one)
+        yield one if isinstance(one, BoxReading) else _read_pair(pattern, *one)
+
+
+def _read_pair(pattern: FormPattern, box: PatternBox, standing: Standing) -> BoxReading:
+    if not box.pictured:
+        return read_box(pattern, box, standing)
+    lists = (one for one in pattern.elements if isinstance(one, PatternList))
+    element = next(one for one in lists if one.field == box.pictured)
+    return read_pictures(element, [Box(standing.lines, standing.pictures, before=standing.before)])
 
 
 def _read_gathered(pattern: FormPattern, gathering: Gathering) -> Iterator[BoxReading]:

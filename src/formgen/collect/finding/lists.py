@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from formgen.collect.content import PastedPicture
+from formgen.collect.content import Box, PastedPicture
 from formgen.collect.finding.aligning import align_part
 from formgen.collect.finding.boxes import read_box
 from formgen.collect.finding.parts import BoxReading, Standing, clean_lines, found_text, telling
@@ -37,7 +38,7 @@ def read_list(
         columns: where the column of a target stands in the returned form, as its heading tells.
     """
     if element.pictured:
-        return _read_pictures(element, returned, numbers)
+        return read_pictures(element, [returned.boxes[number] for number in numbers])
     if element.tabular:
         return _read_rows(element, returned, numbers, columns)
     return _read_repeated(pattern, element, returned, numbers)
@@ -99,21 +100,23 @@ class _Item:
     doubts: tuple[Doubt, ...] = ()
 
 
-def _read_pictures(
-    element: PatternList, returned: ReturnedBoxes, numbers: Sequence[int]
-) -> BoxReading:
+def read_pictures(element: PatternList, boxes: Sequence[Box]) -> BoxReading:
     """Pictures in order; what stands in the same box or behind is written about them."""
     items: list[_Item] = []
     left_over: list[str] = []
-    for number in numbers:
-        box = returned.boxes[number]
+    for box in boxes:
         place = (box.column, box.columns)
-        lines = list(clean_lines(_without_wordings(element.wordings, box.lines)))
+        typed = list(_without_wordings(element.wordings, box.lines))
+        lines = list(clean_lines(typed))
         here = [_Item(picture, box.table, place) for picture in box.pictures]
         items += here
         own = _item_of(items, box.table, place)
         if len(here) > 1 and lines:
-            _share_captions(here, lines)
+            behind = None if element.captions_first else _behind_each(box, typed)
+            if behind is None:
+                _share_captions(here, lines)
+            for one, said in zip(here, behind or (), strict=False):
+                one.lines += said
         elif own is not None:
             own.lines += lines
         else:
@@ -122,6 +125,21 @@ def _read_pictures(
         found for item, one in enumerate(items) for found in _found_item(element, one, item)
     )
     return BoxReading(found, left_over=tuple(left_over))
+
+
+def _behind_each(box: Box, typed: Sequence[str]) -> list[list[str]] | None:
+    """What stands behind each of several pictures of a box; None where it may be another's.
+
+    Args:
+        box: the box.
+        typed: its lines, without what is printed there.
+    """
+    if len(box.before) != len(box.pictures) or any(one.floating for one in box.pictures):
+        return None
+    parts = pairwise((0, *box.before, len(typed)))
+    above, *behind = (list(clean_lines(typed[start:end])) for start, end in parts)
+    heaped = any(len(some) > 1 for some in behind) and not all(behind)
+    return None if above or heaped else behind
 
 
 def _share_captions(items: Sequence[_Item], lines: Sequence[str]) -> None:

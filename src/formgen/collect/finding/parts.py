@@ -36,6 +36,8 @@ class Standing:
     lines: tuple[str, ...]
     pictures: tuple[PastedPicture, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    before: tuple[int, ...] = ()
+    """For each picture how many lines stand before it; () where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,8 @@ class Worth:
         tabled = element.boxes[0].box.table > 0
         if label and label in self.pattern.labels and not element.tabular:
             return -2.0
+        if tabled and not box.table and not self._of_picture(number):
+            return -2.0
         fitting = 0.0 if (box.table > 0) == tabled else -0.6
         if box.pictures:
             return fitting + (1.5 if element.pictured else -0.5)
@@ -122,6 +124,11 @@ class Worth:
         if any(one.plain in label for one in element.wordings):
             return 1.5
         return fitting + (0.5 if tabled or element.pictured else 0.3)
+
+    def _of_picture(self, number: int) -> bool:
+        """Whether a paragraph outside tables holds a picture, or stands behind one that does."""
+        near = self.returned.boxes[max(0, number - 1) : number + 1]
+        return any(box.pictures and not box.table for box in near)
 
     def without(self, element: Element) -> float:
         """Of a form that lacks an element."""

@@ -22,6 +22,8 @@ from formgen.collect.pattern.pieces import (
 from formgen.collect.pattern.wording import label_of, plain
 from formgen.collect.slots import Use
 
+_ROOM = re.compile(r"_+")
+"""A line to write on, as compared."""
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】][。.]?", flags=re.DOTALL)
 
 
@@ -63,6 +65,10 @@ class PatternBox:
     """Whether only the empty form has it."""
     of_list: bool = False
     """Whether it stands in the place of a list without items."""
+    pictured: str = ""
+    """The list of pictures of which it holds all items, however many; empty for none."""
+    captions_first: bool = False
+    """Whether texts stand over the pictures they go with."""
 
     @classmethod
     def of(cls, box: Box, markers: Markers) -> PatternBox:
@@ -72,7 +78,9 @@ class PatternBox:
         pictures = tuple(target for target in everything if target.slot.use is Use.PICTURE)
         kept = tuple(piece for piece in pieces if piece not in pictures)
         hints = _hints(kept)
-        return cls.made(box, _without(kept, hints), pictures, hints + _blanks(everything))
+        made = cls.made(box, _without(kept, hints), pictures, hints + _blanks(everything))
+        above = bool(pictures) and everything[0].slot.use is Use.CAPTION
+        return replace(made, captions_first=True) if above else made
 
     @classmethod
     def made(
@@ -118,8 +126,14 @@ class PatternBox:
     def with_hints(self, more: Sequence[Literal]) -> PatternBox:
         """The same with the wording that another rendering prints there."""
         known = {literal.plain for literal in self.hints + literals_in(self.pieces)}
-        new = tuple(literal for literal in more if literal.plain not in known)
+        new = tuple(one for one in more if one.plain not in known and not self._is_room(one))
         return replace(self, hints=self.hints + new)
+
+    def _is_room(self, literal: Literal) -> bool:
+        """Whether it is the wording of this box with a line to write on: 其他＿＿."""
+        bare = _ROOM.sub("", literal.plain)
+        own = "".join(one.plain for one in literals_in(self.pieces))
+        return bool(bare) and bare != literal.plain and bare in own
 
     def numbered(self, item: int) -> PatternBox:
         """The same box of another item of its list."""

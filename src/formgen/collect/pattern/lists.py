@@ -39,6 +39,11 @@ class PatternList:
         return any(target.slot.use is Use.PICTURE for target in self.targets)
 
     @property
+    def captions_first(self) -> bool:
+        """Whether texts stand over the pictures they go with, in the same box."""
+        return any(box.captions_first for box in self.boxes)
+
+    @property
     def tabular(self) -> bool:
         """Whether an item is one row of a table."""
         rows = {(box.box.table, box.box.row) for box in self.boxes}
@@ -75,6 +80,9 @@ def stretch_of(field: str, renderings: Sequence[Sequenced]) -> Stretch | None:
     end = _common([list(reversed(key[start:])) for key in keys])
     variants = tuple(r[start : len(r) - end] for r in renderings)
     variants = (tuple(replace(box, of_list=True) for box in variants[0]), *variants[1:])
+    if all(_holds_pictures(field, variant) for variant in variants[1:]):
+        whole = (tuple(replace(box, pictured=field) for box in one) for one in variants[1:])
+        variants = (variants[0], *whole)
     found = PatternList(
         field,
         _first_item(field, variants),
@@ -111,6 +119,12 @@ def _first_item(field: str, variants: Sequence[Sequenced]) -> Sequenced:
 def _item(box: PatternBox, field: str) -> int | None:
     targets = (t for t in box.pictures + box.targets if t.slot.field == field)
     return next((target.item for target in targets), None)
+
+
+def _holds_pictures(field: str, variant: Sequenced) -> bool:
+    """Whether a list of pictures stands in one box, and nothing else is filled in there."""
+    own = {target.slot.field for box in variant for target in box.slots}
+    return len(variant) == 1 and bool(variant[0].pictures) and own == {field}
 
 
 def _wordings(variants: Sequence[Sequenced]) -> list[Literal]:

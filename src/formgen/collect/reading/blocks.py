@@ -79,7 +79,8 @@ class _Reading:
         """Add a free paragraph, if anything stands in it."""
         passage.end_paragraph()
         if passage.lines or passage.pictures:
-            self._add(Box(tuple(passage.lines), tuple(passage.pictures)))
+            before = passage.before()
+            self._add(Box(tuple(passage.lines), tuple(passage.pictures), before=before))
         self._behind(passage)
 
     def _add(self, box: Box) -> None:
@@ -103,6 +104,7 @@ class _Reading:
                     cell.column,
                     cell.columns,
                     cell.rows,
+                    passage.before(),
                 )
             )
             self._behind(passage)

@@ -212,7 +212,7 @@ def _drawing(element: etree._Element, passage: Passage, story: Story) -> None:
             continue
         picture = picture_at(thing, story.picture_of)
         if picture is not None:
-            passage.pictures.append(picture)
+            passage.add_picture(picture)
         elif is_absent(thing):
             story.linked += 1
 

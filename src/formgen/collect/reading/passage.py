@@ -37,6 +37,24 @@ class Passage:
     pieces: list[str] = field(default_factory=list)
     """Text of the paragraph that is being read."""
     fields: list[OpenField] = field(default_factory=list)
+    starts: list[int | None] = field(default_factory=list)
+    """For each picture how many lines stand before it; None for one in the middle of a line."""
+
+    def add_picture(self, picture: PastedPicture) -> None:
+        """Add a picture that stands behind what was read so far."""
+        *whole, begun = self._text().split("\n")
+        in_line = bool(self.fields or _SEEN.search(begun))
+        seen = sum(bool(_SEEN.search(line)) for line in whole)
+        self.starts.append(None if in_line else len(self.lines) + seen)
+        self.pictures.append(picture)
+
+    def before(self) -> tuple[int, ...]:
+        """For each picture how many lines stand before it; () where that is not known of all."""
+        known = tuple(start for start in self.starts if start is not None)
+        return known if len(known) == len(self.starts) else ()
+
+    def _text(self) -> str:
+        return without_private_signs("".join(self.pieces))
 
     def end_paragraph(self) -> None:
         """The paragraph is over: its text becomes lines."""
@@ -44,8 +62,7 @@ class Passage:
             self.pieces = [piece for piece in self.pieces if not isinstance(piece, Code)]
             self.fields = []
         if self.pieces:
-            text = without_private_signs("".join(self.pieces))
-            self.lines += [line for line in text.split("\n") if _SEEN.search(line)]
+            self.lines += [line for line in self._text().split("\n") if _SEEN.search(line)]
             self.pieces = []
 
 
