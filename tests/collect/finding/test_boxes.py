@@ -256,7 +256,10 @@ def test_a_text_whose_paragraph_the_empty_form_lacks(
 
 
 def test_a_line_to_write_on_behind_an_option_is_no_hint() -> None:
-    drawn = "{{ 类别|填写('其他') }}{{ '' if 类别|填写('其他') else '＿＿＿＿' }}"
+    drawn = (
+        "{{ 类别|填写('其他') if 类别|填写('其他') else '' }}"
+        "{{ '' if 类别|填写('其他') else '＿＿＿＿' }}"
+    )
     template = "1.{{ 类别|勾选('甲类') }}甲类　2.{{ 类别|勾选('其他') }}其他"
     pattern = pattern_of(docx(table(row("类别", template + drawn))), NAME, CHOICE)
     for line, marks in (
@@ -268,3 +271,10 @@ def test_a_line_to_write_on_behind_an_option_is_no_hint() -> None:
         assert texts(reading, "类别") == marks
         assert (reading.alterations, reading.missing, reading.left_over) == ((), (), ())
         assert not any(found.doubts for found in reading.found)
+
+
+def test_a_value_may_begin_or_end_like_what_a_blank_prints() -> None:
+    pattern = pattern_of(docx(table(row("产地", "{{ 产地|或('无') }}"))), NAME, field("产地"))
+    for line, value in (("无", ()), ("无锡市", ("无锡市",)), ("有或无", ("有或无",))):
+        reading = read_with(pattern, content(table(row("产地", line))))
+        assert texts(reading, "产地") == [value]

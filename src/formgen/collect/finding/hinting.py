@@ -15,6 +15,8 @@ from formgen.collect.slots import Alteration
 
 _BEGINS = 3
 """Characters of a hint that must stand before what was typed into it."""
+_SHORT = 4
+"""A hint of fewer characters, unless in brackets, is one only where it is a line of its own."""
 _NEAR = 80
 """How like (0 to 100) an altered hint is to what was printed."""
 _LIMIT = re.compile(r"\d{1,4}")
@@ -54,6 +56,8 @@ def _exact(lines: tuple[str, ...], hint: Literal) -> Unhinted | None:
     if hint.plain in compared:
         number = compared.index(hint.plain)
         return Unhinted((*lines[:number], *lines[number + 1 :]))
+    if len(hint.plain) < _SHORT and not hint.plain.startswith("("):
+        return None  # 无锡市 does not begin with the 无 of a blank
     holding = [number for number, line in enumerate(compared) if hint.plain in line]
     if not holding:
         return _over_lines(lines, hint)
