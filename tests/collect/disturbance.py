@@ -100,10 +100,10 @@ def packed(form: Form) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in form.parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)
         if _DOCUMENT not in form.parts:
             document = etree.tostring(form.root, encoding="UTF-8", standalone=True)
-            archive.writestr(_DOCUMENT, document)
+            archive.writestr(zipfile.ZipInfo(_DOCUMENT), document)
     return buffer.getvalue()
 
 

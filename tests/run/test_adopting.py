@@ -358,3 +358,13 @@ def test_a_unit_field_brings_an_empty_list_of_units(form: Path, folder: Path) ->
         stream.write("甲村,,,,,\n")
     assert not adopt(form, folder).new_units
     assert "甲村" in units.read_text(encoding="utf-8-sig")
+
+
+def test_stamp_cells_that_were_drawn_low_are_told_not_held_against_an_empty_form(
+    tmp_path: Path,
+) -> None:
+    form = next(one for one in DRAWN if one.name == "见义勇为人员申报表")
+    (tmp_path / "表.docx").write_bytes(form.draw())
+    adopt(tmp_path / "表.docx", tmp_path / "brave")
+    result = build(tmp_path / "brave", tmp_path / "out", Wishes(mode=Mode.BLANK))
+    assert {(one.code, one.severity.chinese) for one in result.problems} == {("P06", "提醒")}

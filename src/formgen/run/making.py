@@ -160,7 +160,8 @@ class Maker:
 
 def _problems(job: Job, printed: Printed) -> tuple[Problem, ...]:
     """What a printed document's user must know; what the template does is said of it, once."""
-    return printed_problems(printed, Place(str(job.path)), Place(job.template), job.subject)
+    file, template = Place(str(job.path)), Place(job.template)
+    return printed_problems(printed, file, template, job.subject, empty=not job.subject)
 
 
 def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from formgen.fonts import needs_shaping
 from formgen.layout.printing import Printed
 from formgen.layout.proving import layout_faults
-from formgen.problems import Place, Problem
+from formgen.problems import Place, Problem, Severity
 
 _SHAPED = "这种文字要连写或叠写"
 _OWN = "这是自造字，现有的字体里都没有"
@@ -26,7 +26,7 @@ _BY_CATEGORY = {"Co": _OWN, "So": _ODD, "Sk": _ODD}
 
 
 def printed_problems(
-    printed: Printed, file: Place, template: Place, entry: str = ""
+    printed: Printed, file: Place, template: Place, entry: str = "", *, empty: bool = False
 ) -> tuple[Problem, ...]:
     """The problems of a printed document.
 
@@ -36,12 +36,13 @@ def printed_problems(
         template: where constructs that are not printed stand: the template, whose papers all
             share them, or the file itself.
         entry: for whom the document is.
+        empty: whether it is a form that nobody has filled in.
     """
     return (
         *_missing(printed, file, entry),
         *_not_shown(printed, template),
         *(Problem("P04", file, entry, details={"reason": one}) for one in printed.warnings),
-        *_proven(printed, file, entry),
+        *_proven(printed, file, entry, empty=empty),
     )
 
 
@@ -74,8 +75,12 @@ def _not_shown(printed: Printed, template: Place) -> Iterator[Problem]:
         yield Problem("P03", template, details=details)
 
 
-def _proven(printed: Printed, file: Place, entry: str) -> Iterator[Problem]:
-    """What the laid-out pages show; nothing where another program laid them out."""
+def _proven(printed: Printed, file: Place, entry: str, *, empty: bool) -> Iterator[Problem]:
+    """What the laid-out pages show; nothing where another program laid them out.
+
+    An empty form whose cells are too low for a seal was drawn so: its office is told, no more.
+    """
     if printed.pages is not None:
         for fault in layout_faults(printed.pages):
-            yield Problem(fault.code, file, entry, details=fault.details)
+            level = Severity.WARNING if empty and fault.code == "P06" else None
+            yield Problem(fault.code, file, entry, details=fault.details, level=level)

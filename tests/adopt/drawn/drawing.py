@@ -113,8 +113,9 @@ def line(text: str, align: str = "left", properties: str = _NORMAL) -> str:
 
 
 def title(text: str) -> str:
-    """A form's title."""
-    return line(text, "center", _TITLE)
+    """A form's title, on a line of 36 points with 8 points below it."""
+    spacing = '<w:spacing w:after="160" w:line="720" w:lineRule="exact"/>'
+    return paragraph(run(text, _TITLE), properties=f'{spacing}<w:jc w:val="center"/>')
 
 
 def annex(text: str = "附件1") -> str:
