@@ -234,8 +234,8 @@ def test_a_watermark_is_no_text_and_the_identifier_is_read(printer: Printer) -> 
     about = About("申报表 甲", identifier="甲-2024-0123456789ab", watermark="草稿")
     read_back = read_pdf_form(printer.print(content, about).content)
     assert texts(read_back) == ["这一份是草稿，请不要打印", "姓名", "甲"]
-    assert read_back.mark.identifier == "甲-2024-0123456789ab"
-    assert read_back.mark.campaign == "甲-2024"
+    assert read_back.imprint.identifier == "甲-2024-0123456789ab"
+    assert read_back.imprint.campaign == "甲-2024"
 
 
 def without_text() -> bytes:

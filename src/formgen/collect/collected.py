@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from formgen.campaign.kinds.base import Raw
-from formgen.collect.content import Mark, PastedPicture
+from formgen.collect.content import Imprint, PastedPicture
 from formgen.problems import Problem
 
 
@@ -49,7 +49,7 @@ class CollectedForm:
     """As its sender named it: path below what was given, 回收.zip/张三.docx inside an archive."""
     document: str
     """The 文书 it is."""
-    mark: Mark
+    imprint: Imprint
     values: Mapping[str, ReadValue]
     """Every field the form asks for, blank ones too, by name."""
     problems: tuple[Problem, ...]

@@ -59,12 +59,12 @@ class Box:
         return not self.lines and not self.pictures
 
 
-LONGEST_MARK = 200
+LONGEST_IMPRINT = 200
 """Characters of a value in the document properties; this program writes no longer one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Imprint:
     """What a form that formgen made says of itself, in its document properties."""
 
     campaign: str = ""
@@ -81,7 +81,7 @@ class Mark:
         return self.identifier if self.campaign == campaign else ""
 
 
-NO_MARK = Mark()
+NO_IMPRINT = Imprint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Content:
 
     boxes: tuple[Box, ...]
     """Empty cells too; paragraphs outside tables only where something stands in them."""
-    mark: Mark = NO_MARK
+    imprint: Imprint = NO_IMPRINT
     revised: bool = False
     """Whether it holds tracked changes nobody accepted; they are read as accepted."""
     linked_pictures: int = 0

@@ -103,7 +103,7 @@ class FormReader:
         """A form that says which it is; else a 汇总表 where there is the header of one."""
         documents = {pattern.document for pattern in self.patterns}
         lists: tuple[ReturnedList, ...] = ()
-        if content.mark.document not in documents:
+        if content.imprint.document not in documents:
             lists = self._lists([grid_of_form(content)], returned.file)
             lists = lists if any(one.rows for one in lists) else ()
         if holds_several(self.patterns, content, beside=bool(lists)):
@@ -118,7 +118,7 @@ class FormReader:
         values, problems = self.values.values_of(reading, content, returned.file, version)
         sender = sender_of(returned.folders, self.units)
         return CollectedForm(
-            returned.file, pattern.document, content.mark, values, problems, sender
+            returned.file, pattern.document, content.imprint, values, problems, sender
         )
 
     def _lists(self, grids: Sequence[ListGrid], file: str) -> tuple[ReturnedList, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from formgen.collect.content import Box, Content, Mark
+from formgen.collect.content import Box, Content, Imprint
 from formgen.collect.finding import choose_pattern
 from formgen.collect.pattern import FormPattern
 from tests.collect.finding.making import blank, content, pattern_named, place_of, with_box, without
@@ -19,7 +19,7 @@ def patterns(campaign: str) -> list[FormPattern]:
 
 
 def unmarked(campaign: str, document: str) -> Content:
-    return replace(blank(campaign, document), mark=Mark())
+    return replace(blank(campaign, document), imprint=Imprint())
 
 
 def chosen(campaign: str, form: Content) -> str | None:
@@ -46,13 +46,13 @@ def test_forms_of_one_template_are_told_apart_by_their_title() -> None:
 def test_the_mark_counts_where_the_wording_does_not_speak_against_it() -> None:
     form = unmarked("guizhou-2018", "绿色网络文化工作室推荐表")
     title = place_of(form, "绿色网络文化工作室推荐表")
-    mark = Mark("guizhou-2018", "绿色网络文化工作室推荐表", "x", "y")
+    mark = Imprint("guizhou-2018", "绿色网络文化工作室推荐表", "x", "y")
     wrong_title = with_box(form, title, "网络素养教育示范基地推荐表")
-    assert chosen("guizhou-2018", replace(wrong_title, mark=mark)) == mark.document
+    assert chosen("guizhou-2018", replace(wrong_title, imprint=mark)) == mark.document
     assert chosen("guizhou-2018", wrong_title) == "网络素养教育示范基地推荐表"
-    foreign = Mark("xuzhou-2023", "申报表")
-    assert chosen("guizhou-2018", replace(form, mark=foreign)) == "绿色网络文化工作室推荐表"
-    letter = replace(content("关于报送材料的函", "现将有关材料报上。"), mark=mark)
+    foreign = Imprint("xuzhou-2023", "申报表")
+    assert chosen("guizhou-2018", replace(form, imprint=foreign)) == "绿色网络文化工作室推荐表"
+    letter = replace(content("关于报送材料的函", "现将有关材料报上。"), imprint=mark)
     assert chosen("guizhou-2018", letter) is None
 
 

@@ -10,7 +10,7 @@ from formgen.campaign.kinds.base import Raw
 from formgen.campaign.units import Unit
 from formgen.check.entry import Entry
 from formgen.collect.collected import CollectedForm, Confidence, ReadValue, TakenPicture
-from formgen.collect.content import NO_MARK, Mark, PastedPicture
+from formgen.collect.content import NO_IMPRINT, Imprint, PastedPicture
 from formgen.collect.merging import NOBODY, Known, Merged, Setup, merge
 from formgen.plan.jobs import entry_identifiers
 from formgen.tables import Table, read_table
@@ -103,7 +103,7 @@ def form(
         )
         for name, raw in values.items()
     }
-    mark = Mark("test-2024", document, identifier, "") if identifier else NO_MARK
+    mark = Imprint("test-2024", document, identifier, "") if identifier else NO_IMPRINT
     return CollectedForm(file, document, mark, read, (), sender)
 
 
@@ -112,7 +112,7 @@ def with_pictures(one: CollectedForm, field: str, *taken: tuple[bytes, str]) -> 
     pictures = tuple(TakenPicture(PastedPicture(c, 35, 49), caption) for c, caption in taken)
     value = ReadValue(field, "", pictures=pictures)
     return CollectedForm(
-        one.file, one.document, one.mark, {**one.values, field: value}, one.problems, one.sender
+        one.file, one.document, one.imprint, {**one.values, field: value}, one.problems, one.sender
     )
 
 

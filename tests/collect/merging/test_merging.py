@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from formgen.collect.collected import Confidence
-from formgen.collect.content import Mark
+from formgen.collect.content import Imprint
 from formgen.collect.merging import sender_of
 from tests.collect.merging.made import (
     LIN,
@@ -108,10 +108,10 @@ def test_a_form_written_over_for_another_person_is_another_row(tmp_path: Path) -
 
 def test_a_form_of_another_campaign_is_matched_by_what_it_says(tmp_path: Path) -> None:
     own = table(tmp_path, f"姓名,电话,排序\n魏喆宁,{WEI['电话']},1\n林书远,,2\n")
-    mark = Mark("other-2020", "申报表", identifier_of("魏喆宁"), "")
-    foreign = replace(form("a.docx", LIN), mark=mark)
+    mark = Imprint("other-2020", "申报表", identifier_of("魏喆宁"), "")
+    foreign = replace(form("a.docx", LIN), imprint=mark)
     assert raws(merged(tmp_path, [foreign], own=own))["排序"] == "2"
-    nameless = replace(form("b.docx", {"姓名": "", "电话": WEI["电话"]}), mark=mark)
+    nameless = replace(form("b.docx", {"姓名": "", "电话": WEI["电话"]}), imprint=mark)
     assert codes(merged(tmp_path, [nameless], own=own)) == ["C10"]
 
 

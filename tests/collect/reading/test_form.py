@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from formgen.collect.content import NO_MARK, Mark
+from formgen.collect.content import NO_IMPRINT, Imprint
 from formgen.collect.reading import form as form_module
 from formgen.collect.reading import read_form
 from formgen.ooxml import PackageError
@@ -40,12 +40,14 @@ def properties(**values: str) -> dict[str, bytes]:
 def test_a_form_says_what_it_was_made_of() -> None:
     parts = properties(活动="xuzhou-2023", 文书="申报表", 申报="a1b2", 模板="c3d4")
 
-    assert read(paragraph("甲"), parts=parts).mark == Mark("xuzhou-2023", "申报表", "a1b2", "c3d4")
+    assert read(paragraph("甲"), parts=parts).imprint == Imprint(
+        "xuzhou-2023", "申报表", "a1b2", "c3d4"
+    )
 
 
 def test_a_form_of_others_says_nothing() -> None:
-    assert read(paragraph("甲")).mark == NO_MARK
-    assert read(paragraph("甲"), parts=properties()).mark == NO_MARK
+    assert read(paragraph("甲")).imprint == NO_IMPRINT
+    assert read(paragraph("甲"), parts=properties()).imprint == NO_IMPRINT
 
 
 @pytest.mark.parametrize(
@@ -53,14 +55,16 @@ def test_a_form_of_others_says_nothing() -> None:
     [("甲" * 200, "甲" * 200), ("甲" * 201, ""), ("甲&#10;乙", ""), ("甲&#x202E;乙", "")],
 )
 def test_a_mark_this_program_never_writes_is_none(value: str, kept: str) -> None:
-    assert read(paragraph("甲"), parts=properties(文书=value, 活动="x")).mark == Mark("x", kept)
+    assert read(paragraph("甲"), parts=properties(文书=value, 活动="x")).imprint == Imprint(
+        "x", kept
+    )
 
 
 @pytest.mark.parametrize("broken", [b"<Properties>", b"", b"<!DOCTYPE a><a/>", b" " * (2**20 + 1)])
 def test_broken_properties_do_not_keep_a_form_from_being_read(broken: bytes) -> None:
     content = read(paragraph("甲"), parts=properties() | {"docProps/custom.xml": broken})
 
-    assert (content.mark, content.boxes[0].text) == (NO_MARK, "甲")
+    assert (content.imprint, content.boxes[0].text) == (NO_IMPRINT, "甲")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formgen.collect.collected import Confidence
-from formgen.collect.content import Mark, PastedPicture
+from formgen.collect.content import Imprint, PastedPicture
 from formgen.collect.slots import Alteration, Doubt, Found, Slot, Use
 from formgen.collect.values import ValueReader
 
@@ -161,8 +161,8 @@ def test_a_number_cut_in_half_is_masked_still() -> None:
 
 def test_revisions_strays_and_other_versions() -> None:
     form = reading(stray_pictures=(PastedPicture(b"1", 9, 9),))
-    mark = Mark("x", "申报表", "", "1")
-    paper = content(revised=True, mark=mark)
+    mark = Imprint("x", "申报表", "", "1")
+    paper = content(revised=True, imprint=mark)
     reader = ValueReader.of([], {})
     for template, codes in (
         ("2", ["C11", "C21", "C20"]),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from formgen.collect.collected import Confidence
-from formgen.collect.content import Mark
+from formgen.collect.content import Imprint
 from formgen.collect.slots import Doubt
 
 from .making import content, field, read, reading, text, value_of
@@ -60,7 +60,7 @@ def test_lines_typed_by_hand_are_kept_apart_and_it_is_noted(kind: str, lines: li
 def test_the_line_breaks_of_a_printed_row_are_its_own() -> None:
     one = field("项", "明细", 列=[{"名称": "甲", "类型": "文本"}, {"名称": "乙", "类型": "姓名"}])
     cells = (text("项", "组长", "兼记者", part="甲"), text("项", "梁", "书远", part="乙"))
-    printed = content(mark=Mark("x", "申报表", "A1B2"))
+    printed = content(imprint=Imprint("x", "申报表", "A1B2"))
     values, _ = read([one], reading(*cells), printed)
     assert values["项"].raw == [{"甲": "组长\n兼记者", "乙": "梁书远"}]
     values, _ = read([one], reading(*cells))
@@ -128,7 +128,7 @@ def test_a_name_in_two_cells() -> None:
 def test_the_line_breaks_of_a_printed_value_are_its_own() -> None:
     one = field("项", "地址")
     lines = ("徐州市泉屏区", "云谷路66号")
-    printed = content(mark=Mark("x", "申报表", "A1B2"))
+    printed = content(imprint=Imprint("x", "申报表", "A1B2"))
     values, _ = read([one], reading(text("项", *lines)), printed)
     assert values["项"].raw == "徐州市泉屏区\n云谷路66号"
     values, _ = read([one], reading(text("项", *lines, doubts=(Doubt.JOINED,))), printed)

@@ -29,9 +29,9 @@ _TOP = 12
 def choose_pattern(patterns: Sequence[FormPattern], content: Content) -> FormPattern | None:
     """The pattern a form belongs to; None where it is like none of them."""
     labels = labels_of(content.boxes)
-    mark = content.mark
+    imprint = content.imprint
     for pattern in patterns:
-        said = (pattern.campaign, pattern.document) == (mark.campaign, mark.document)
+        said = (pattern.campaign, pattern.document) == (imprint.campaign, imprint.document)
         if said and likeness(pattern, labels) >= _MARKED_LIKENESS:
             return pattern
     top = [label for label in labels[:_TOP] if label]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from formgen.campaign import Campaign
 from formgen.collect.collected import CollectedForm, Confidence, ReadValue
-from formgen.collect.content import NO_MARK
+from formgen.collect.content import NO_IMPRINT
 from formgen.collect.lists.reading import ListRow, ReturnedList
 from formgen.collect.values.taken import Reason, Taken
 from formgen.problems import Place, Problem
@@ -27,7 +27,7 @@ def entries_of(returned: ReturnedList, campaign: Campaign, sender: str) -> Itera
         if campaign.unit_field and row.unit:
             values[campaign.unit_field] = ReadValue(campaign.unit_field, row.unit)
         problems = tuple(_problems(file, row, labels))
-        yield CollectedForm(file, returned.document, NO_MARK, values, problems, sender)
+        yield CollectedForm(file, returned.document, NO_IMPRINT, values, problems, sender)
 
 
 def _value(name: str, row: ListRow) -> ReadValue:

@@ -45,7 +45,7 @@ def claim_of(
     conditions = _conditions(form, campaign)
     name = form.text(campaign.name_field)
     unit, source = _unit(form, campaign, units, asked_unit, conditions)
-    identifier = form.mark.entry_of(campaign.id)
+    identifier = form.imprint.entry_of(campaign.id)
     return Claim(number, form, name, unit, source, identifier, conditions)
 
 

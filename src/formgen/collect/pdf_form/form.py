@@ -9,7 +9,7 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError
 
 from formgen.check.materials.pdf import PDF_DAMAGE
-from formgen.collect.content import LONGEST_MARK, NO_MARK, Content, Mark
+from formgen.collect.content import LONGEST_IMPRINT, NO_IMPRINT, Content, Imprint
 from formgen.collect.pdf_form.joining import joined
 from formgen.collect.pdf_form.marks import PageMarks
 from formgen.collect.pdf_form.painting import Supplies, page_marks
@@ -45,13 +45,13 @@ def read_pdf_form(content: bytes) -> Content:
         if len(reader.pages) > MAX_PAGES:
             raise PackageError(f"有 {len(reader.pages)} 页，不像一份表", _WORD)
         marks = list(_pages(reader))
-        mark = _mark(reader)
+        imprint = _imprint(reader)
     except DependencyError:
         raise PackageError("加了密码", "请向单位要密码，去掉密码再用") from None
     except PDF_DAMAGE:
         raise PackageError("文件已损坏，或没有传完", "请单位重新发送") from None
     _refuse_unreadable(marks)
-    return Content(joined([sheet_of(one) for one in marks]), mark)
+    return Content(joined([sheet_of(one) for one in marks]), imprint)
 
 
 def _pages(reader: PdfReader) -> Iterator[PageMarks]:
@@ -73,12 +73,12 @@ def _refuse_unreadable(pages: list[PageMarks]) -> None:
         raise PackageError("PDF 里的字体没有文字对照，读不出文字", _WORD)
 
 
-def _mark(reader: PdfReader) -> Mark:
+def _imprint(reader: PdfReader) -> Imprint:
     """What a PDF that formgen made says of itself; not which document: its title is free text."""
     about: Mapping[str, object] = reader.metadata or {}
     identifier = about.get("/Identifier")
     if about.get("/Creator") != _CREATOR or not isinstance(identifier, str):
-        return NO_MARK
-    if len(identifier) > LONGEST_MARK or "-" not in identifier or not identifier.isprintable():
-        return NO_MARK
-    return Mark(campaign=str(identifier).rpartition("-")[0], identifier=str(identifier))
+        return NO_IMPRINT
+    if len(identifier) > LONGEST_IMPRINT or "-" not in identifier or not identifier.isprintable():
+        return NO_IMPRINT
+    return Imprint(campaign=str(identifier).rpartition("-")[0], identifier=str(identifier))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from formgen.collect.content import NO_MARK, Content, Mark
+from formgen.collect.content import NO_IMPRINT, Content, Imprint
 from formgen.collect.reading.blocks import boxes_of
 from formgen.collect.reading.facts import facts_of
 from formgen.collect.reading.passage import Story
-from formgen.collect.reading.properties import mark_of
+from formgen.collect.reading.properties import imprint_of
 from formgen.ooxml import Package, PackageError, parse_part
 from formgen.ooxml.lazy import open_bytes
 from formgen.ooxml.strict import usual_namespaces
@@ -33,7 +33,7 @@ def read_form(content: bytes) -> Content:
         root = _document(package.parts[name])
         story = Story(facts_of(root), _Pictures(package, name))
         boxes = boxes_of(root, story)
-        return Content(boxes, _mark(package), story.facts.revised, story.linked)
+        return Content(boxes, _imprint(package), story.facts.revised, story.linked)
 
 
 def _no_word_file() -> PackageError:
@@ -51,17 +51,17 @@ def _document(content: bytes) -> etree._Element:
     return root
 
 
-def _mark(package: Package) -> Mark:
+def _imprint(package: Package) -> Imprint:
     """Broken properties are none: they are no part of what was filled in."""
     links = package.relationships("")
     name = next((link.target for link in links if link.type in _PROPERTY_KINDS), "")
     content = package.parts.get(name, b"")
     if not 0 < len(content) <= MAX_SMALL_BYTES:
-        return NO_MARK
+        return NO_IMPRINT
     try:
-        return mark_of(parse_part(content))
+        return imprint_of(parse_part(content))
     except PackageError:
-        return NO_MARK
+        return NO_IMPRINT
 
 
 class _Pictures:

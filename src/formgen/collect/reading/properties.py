@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from formgen.collect.content import LONGEST_MARK, NO_MARK, Mark
+from formgen.collect.content import LONGEST_IMPRINT, NO_IMPRINT, Imprint
 from formgen.word.custom_properties import CAMPAIGN, DOCUMENT, ENTRY, TEMPLATE
 
 _ATTRIBUTES = {
@@ -13,11 +13,11 @@ _ATTRIBUTES = {
     ENTRY: "identifier",
     TEMPLATE: "template",
 }
-"""Name of the property: attribute of the mark."""
+"""Name of the property: attribute of the imprint."""
 _STRINGS = ("{*}lpwstr", "{*}lpstr", "{*}bstr")
 
 
-def mark_of(root: etree._Element) -> Mark:
+def imprint_of(root: etree._Element) -> Imprint:
     """What a tree of custom properties (ECMA-376 part 1, 22.3) says of the form.
 
     A value that this program never writes, too long or with control characters, is none.
@@ -27,6 +27,6 @@ def mark_of(root: etree._Element) -> Mark:
         attribute = _ATTRIBUTES.get(element.get("name", ""))
         if attribute is not None:
             text = next((value.text or "" for value in element.iterchildren(*_STRINGS)), "")
-            if len(text) <= LONGEST_MARK and text.isprintable():
+            if len(text) <= LONGEST_IMPRINT and text.isprintable():
                 found[attribute] = text
-    return Mark(**found) if found else NO_MARK
+    return Imprint(**found) if found else NO_IMPRINT

@@ -32,7 +32,7 @@ class KnownPictures:
     def of(self, form: CollectedForm) -> PicturesOfEntry:
         """The pictures of the entry that a form is of; of several where that is not sure."""
         name = form.text(self.campaign.name_field)
-        identifier = form.mark.entry_of(self.campaign.id)
+        identifier = form.imprint.entry_of(self.campaign.id)
         found = []
         for table in self.tables:
             drafts = [*table.by_name.get(key_of(name), [])] if name else []

@@ -144,7 +144,7 @@ def _taken(
     place: Sequence[Found], setting: Setting, reading: FormReading, content: Content
 ) -> Taken:
     """The value that stands at one place."""
-    breaks = Lines.PRINTED if content.mark.identifier else Lines.TYPED
+    breaks = Lines.PRINTED if content.imprint.identifier else Lines.TYPED
     match form_of(place[0]):
         case Form.TICKS:
             return taken_ticks(place, setting, reading, content)

@@ -31,8 +31,8 @@ def remarks_on(
         template: version of the template it was read with; empty where it has none.
     """
     place = Place(file)
-    mark = content.mark
-    if template and mark.template not in ("", template) and mark.document == reading.document:
+    imprint = content.imprint
+    if template and imprint.template not in ("", template) and imprint.document == reading.document:
         yield Problem("C11", place)
     if content.revised:
         yield Problem("C21", place)
