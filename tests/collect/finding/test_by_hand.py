@@ -288,3 +288,16 @@ def test_an_altered_hint_beside_the_printed_one() -> None:
     reading = read(typed(blank(*campaign), "案例简介", printed, changed, "讲好故事。"), *campaign)
     assert one(reading, "案例简介").lines == ("讲好故事。",)
     assert reading.alterations == (Alteration(printed, changed),)
+
+
+@pytest.mark.parametrize("between", [" ", "　", "\n"])
+def test_a_name_of_one_character_beside_its_label_is_no_other_spelling_of_it(between: str) -> None:
+    campaign = ("xuzhou-2023", "工作照片")
+    form = typed(blank(*campaign), "申报类别", "公益慈善类")
+    place = place_of(form, "姓名")
+    merged = with_box(form, place, *f"姓名{between}堃".split("\n"))
+    for changed in (without(merged, place + 1), merged):
+        reading = read(changed, *campaign)
+        assert one(reading, "姓名").lines == ("堃",)
+        assert one(reading, "姓名").doubts == (Doubt.MERGED,)
+        assert reading.alterations == ()

@@ -16,6 +16,8 @@ from formgen.collect.pattern.wording import Typed, loose, plain
 NEVER = -9.0
 NEAR_LABEL = 60.0
 """How like (0 to 100) a box must be to a label to be it, respelt."""
+_VALUE_TOO = 1.0
+"""What a label loses that seems respelt only because its value, a short one, stands with it."""
 _LONGEST_PLACED = 30
 """A longer text in a label's place is not the label with other words."""
 
@@ -67,8 +69,16 @@ class Worth:
             return NEVER
         ratio = fuzz.ratio(label, wording)
         if ratio >= NEAR_LABEL:
-            return 2.2 * ratio / 100
+            return 2.2 * ratio / 100 - (_VALUE_TOO if self._holds_more(wording, number) else 0.0)
         return -0.8 if len(label) <= _LONGEST_PLACED else -2.5
+
+    def _holds_more(self, wording: str, number: int) -> bool:
+        """Whether a box begins with a label and goes on set apart from it: 姓名 堃 is no 姓名."""
+        typed = Typed.of(self.returned.boxes[number].lines)
+        rest = typed.plain.removeprefix(wording)
+        if len(rest) in (0, len(typed.plain)) or rest.startswith("("):
+            return False
+        return rest.startswith(":") or bool(typed.between(len(wording), len(wording)))
 
     def _picture(self, element: PatternBox, number: int) -> float:
         box, label = self.returned.boxes[number], self.returned.labels[number]
