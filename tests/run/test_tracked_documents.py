@@ -25,5 +25,5 @@ def test_only_papers_that_come_back_are_tracked(document: str, tracked: bool) ->
     campaign = load_campaign(ROOT / "data/bozhou-2022")
     assert document in {one.name for one in campaign.documents}
     path = PurePosixPath(document, "01.pdf")
-    job = Job(document, f"{document}.docx", path, "药都谯声", {}, identifier="bozhou-2022-1")
+    job = Job(document, f"{document}.docx", path, "药都谯声", identifier="bozhou-2022-1")
     assert (path in tracking_codes(campaign, [job], {})) is tracked

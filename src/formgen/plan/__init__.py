@@ -13,8 +13,11 @@ from formgen.plan.jobs import (
     PUBLIC_FOLDER,
     Job,
     Selection,
+    Slip,
     list_formats,
     plan,
+    plan_jobs,
+    plan_slips,
     wanted_documents,
 )
 
@@ -24,6 +27,7 @@ __all__ = [
     "PUBLIC_FOLDER",
     "Job",
     "Selection",
+    "Slip",
     "blank_context",
     "filled_by_units",
     "list_formats",
@@ -31,5 +35,7 @@ __all__ = [
     "papers_of_units",
     "plan",
     "plan_blank",
+    "plan_jobs",
+    "plan_slips",
     "wanted_documents",
 ]

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
 from formgen.plan.context import View
-from formgen.plan.jobs import Job, Selection, formatted, wanted_documents
+from formgen.plan.jobs import Job, Selection, Slip, formatted, wanted_documents
 from formgen.plan.paths import safe_name
 
 BLANK_FOLDER = "空白表"
@@ -45,7 +45,8 @@ def plan_blank(campaign: Campaign, selection: Selection) -> list[Job]:
             continue
         context = blank_context(campaign, document)
         path = PurePosixPath(BLANK_FOLDER, safe_name(document.name))
-        jobs += formatted(document, selection, Job(document.name, "", path, "", context))
+        draft = Slip(document.name, "", path, "")
+        jobs += (Job.of(slip, context) for slip in formatted(document, selection, draft))
     return jobs
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
@@ -16,13 +17,16 @@ from formgen.plan.paths import distinct, safe_name
 from formgen.plan.selection import select, split_by_value
 from formgen.publish.listing import PublicList
 
+_Shared = Callable[[], Mapping[str, object]]
+"""What every paper over several entries sees beside them."""
+
 PUBLIC_FOLDER = "公示"
 """What is published, apart from all papers that are not."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One file to make. Small, picklable and independent of all others."""
+class Slip:
+    """What is told of a file to make, without what it is made of: so many can be held."""
 
     document: str
     template: str
@@ -31,20 +35,42 @@ class Job:
     """Where the file goes, relative to the campaign's output folder."""
     subject: str
     """For whom it is made: an entry, a unit, a value, or the campaign."""
-    context: Mapping[str, object]
     identifier: str = ""
     """Of the entry it is made of; empty for papers of none or many."""
     number: int = 0
     """Of the entry it is made of, in the applicants' tables; 0 for papers of none or many."""
     unit: str = ""
     """Of the unit whose paper it is; empty for papers of entries and of the whole campaign."""
-    names: PublicList | None = None
-    """The list to be published, where the file is made of it and of no template."""
 
     @property
     def format(self) -> str:
         """The format of the file: docx, pdf, xlsx."""
         return self.path.suffix.lstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Slip):
+    """One file to make. Small, picklable and independent of all others."""
+
+    context: Mapping[str, object] = field(default_factory=dict)
+    """What its template sees."""
+    names: PublicList | None = None
+    """The list to be published, where the file is made of it and of no template."""
+
+    @classmethod
+    def of(cls, slip: Slip, context: Mapping[str, object], names: PublicList | None = None) -> Job:
+        """A slip's job."""
+        return cls(
+            slip.document,
+            slip.template,
+            slip.path,
+            slip.subject,
+            slip.identifier,
+            slip.number,
+            slip.unit,
+            context,
+            names,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +126,53 @@ def list_formats(document: Document) -> tuple[str, ...]:
 
 def plan(campaign: Campaign, data: CampaignData, selection: Selection) -> list[Job]:
     """The jobs of a campaign, document by document, in the order of campaign.json."""
-    documents = wanted_documents(campaign, selection)
-    return [job for doc in documents for job in _Planner(campaign, data, selection, doc).jobs()]
+    return list(plan_jobs(campaign, data, selection))
+
+
+def plan_jobs(campaign: Campaign, data: CampaignData, selection: Selection) -> Iterator[Job]:
+    """The same one by one: no more than a document's own data is held at a time."""
+    for paper, slip in _planned(campaign, data, selection):
+        names = paper.names() if paper.names and not slip.template else None
+        yield Job.of(slip, paper.context() if names is None else {}, names)
+
+
+def plan_slips(campaign: Campaign, data: CampaignData, selection: Selection) -> Iterator[Slip]:
+    """What is told of the jobs, without making what they are made of."""
+    return (slip for _, slip in _planned(campaign, data, selection))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A paper, whatever its formats; what it is made of is put together when asked for."""
+
+    draft: Slip
+    """Without template and ending."""
+    context: Callable[[], Mapping[str, object]]
+    names: Callable[[], PublicList] | None = None
+    """The list that is published of it beside its templates, if one is."""
+
+
+def _planned(
+    campaign: Campaign, data: CampaignData, selection: Selection
+) -> Iterator[tuple[_Paper, Slip]]:
+    """Each file with its paper, in order."""
+    for document in wanted_documents(campaign, selection):
+        for paper in _Planner(campaign, data, selection, document).papers():
+            made = _made_once(paper)
+            for slip in formatted(document, selection, paper.draft):
+                yield made, slip
+            if paper.names is None:
+                continue
+            for name in list_formats(document):
+                if not selection.formats or name in selection.formats:
+                    path = paper.draft.path.with_name(f"{paper.draft.path.name}.{name}")
+                    yield made, replace(paper.draft, path=path)
+
+
+def _made_once(paper: _Paper) -> _Paper:
+    """The same paper, whose formats share one context."""
+    names = paper.names and cache(paper.names)
+    return replace(paper, context=cache(paper.context), names=names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +184,12 @@ class _Planner:
     selection: Selection
     document: Document
 
-    def jobs(self) -> Iterator[Job]:
+    def papers(self) -> Iterator[_Paper]:
+        """The document's papers in order."""
         view = View(self.campaign, self.document)
         entries = self._entries()
-        shared = self._shared(view)
         whole = self.selection.whole
+        shared = cache(lambda: self._shared(view))
         for scope in self.document.scopes:
             match scope:
                 case Scope.ENTRY:
@@ -127,65 +199,67 @@ class _Planner:
                 case Scope.VALUE if whole:
                     yield from self._for_values(view, entries, shared)
                 case Scope.CAMPAIGN if whole:
-                    yield from self._for_campaign(view, entries, shared)
+                    yield self._for_campaign(view, entries, shared)
 
     def _entries(self) -> list[Entry]:
         name = self.document.table
         entries = self.data.side_tables[name] if name else self.data.applicants.entries
         return select(self.document, entries, self.campaign, self.data.units)
 
-    def _for_entries(self, view: View, entries: Sequence[Entry]) -> Iterator[Job]:
+    def _for_entries(self, view: View, entries: Sequence[Entry]) -> Iterator[_Paper]:
         units = {unit["名称"]: unit for unit in self._units(view)}
         head = view.head()
         table = self.data.applicants
         digits = len(str(len(table.entries) + len(table.left_out)))
         identifiers = entry_identifiers(self.campaign.id, table.entries)
         places = {entry.number: place for place, entry in enumerate(entries, start=1)}
+
+        def context(entry: Entry) -> Mapping[str, object]:
+            unit = units.get(entry.unit) or view.unit(None, 0)
+            row = view.row(entry, entry.number)
+            return {**head, **row, "单位": unit, "名单序号": places[entry.number]}
+
         wanted = [entry for entry in entries if self.selection.admits(entry)]
         for entry in sorted(wanted, key=lambda entry: entry.number):
             title = str(entry.values[self.document.file_name or self.campaign.name_field])
             stem = f"{entry.number:0{max(digits, 2)}}_{safe_name(title or entry.name)}"
-            context = {**head, **view.row(entry, entry.number)}
-            context["单位"] = units.get(entry.unit) or view.unit(None, 0)
-            context["名单序号"] = places[entry.number]
-            draft = self._draft(stem, entry.name, context)
-            identifier = identifiers[entry.number]
-            yield from self._files(replace(draft, identifier=identifier, number=entry.number))
+            draft = self._draft(stem, entry.name)
+            draft = replace(draft, identifier=identifiers[entry.number], number=entry.number)
+            yield _Paper(draft, partial(context, entry))
 
-    def _for_units(
-        self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
-    ) -> Iterator[Job]:
+    def _for_units(self, view: View, entries: Sequence[Entry], shared: _Shared) -> Iterator[_Paper]:
         sent: dict[str, list[Entry]] = {}
         for entry in filter(self.selection.admits, entries):
             sent.setdefault(entry.unit, []).append(entry)
         units = [unit for unit in self._units(view) if unit["名称"] in sent]
         stems = distinct([safe_name(str(unit["名称"])) for unit in units])
+
+        def context(unit: Mapping[str, object], own: Sequence[Entry]) -> Mapping[str, object]:
+            return {**shared(), **view.listing(own), "单位": unit}
+
         for unit, stem in zip(units, stems, strict=True):
             name = str(unit["名称"])
-            context = {**shared, **view.listing(sent[name]), "单位": unit}
-            yield from self._files(replace(self._draft(stem, name, context), unit=name))
+            draft = replace(self._draft(stem, name), unit=name)
+            yield _Paper(draft, partial(context, unit, sent[name]))
 
     def _for_values(
-        self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
-    ) -> Iterator[Job]:
+        self, view: View, entries: Sequence[Entry], shared: _Shared
+    ) -> Iterator[_Paper]:
         groups = split_by_value(entries, self.document.value_field)
         stems = distinct([safe_name(value) for value in groups])
-        for (value, own), stem in zip(groups.items(), stems, strict=True):
-            context = {**shared, **view.listing(own), "取值": value}
-            yield from self._files(self._draft(stem, value, context))
 
-    def _for_campaign(
-        self, view: View, entries: Sequence[Entry], shared: Mapping[str, object]
-    ) -> Iterator[Job]:
-        context = {**shared, **view.listing(entries)}
-        draft = self._draft("", self.campaign.name, context)
-        yield from self._files(draft)
-        if formats := list_formats(self.document):
-            names = view.names(entries)
-            for name in formats:
-                if not self.selection.formats or name in self.selection.formats:
-                    path = draft.path.with_name(f"{draft.path.name}.{name}")
-                    yield replace(draft, path=path, context={}, names=names)
+        def context(value: str, own: Sequence[Entry]) -> Mapping[str, object]:
+            return {**shared(), **view.listing(own), "取值": value}
+
+        for (value, own), stem in zip(groups.items(), stems, strict=True):
+            yield _Paper(self._draft(stem, value), partial(context, value, own))
+
+    def _for_campaign(self, view: View, entries: Sequence[Entry], shared: _Shared) -> _Paper:
+        return _Paper(
+            self._draft("", self.campaign.name),
+            lambda: {**shared(), **view.listing(entries)},
+            (lambda: view.names(entries)) if list_formats(self.document) else None,
+        )
 
     def _shared(self, view: View) -> dict[str, object]:
         """What every paper over several entries sees beside them; made once a document."""
@@ -208,27 +282,23 @@ class _Planner:
             tables[name] = replace(view, document=document).rows(entries)
         return tables
 
-    def _draft(self, stem: str, subject: str, context: Mapping[str, object]) -> Job:
-        """A job without template and ending.
+    def _draft(self, stem: str, subject: str) -> Slip:
+        """A slip without template and ending.
 
         Args:
             stem: of the file's name; empty for the only paper of its document.
             subject: for whom the paper is made.
-            context: what its template sees.
         """
         name = safe_name(self.document.name)
         if self.document.public:  # each with its list and check sums, to be sent off as it is
             path = PurePosixPath(PUBLIC_FOLDER, name, stem or name)
         else:
             path = PurePosixPath(name, stem) if stem else PurePosixPath(name)
-        return Job(self.document.name, "", path, subject, context)
-
-    def _files(self, draft: Job) -> Iterator[Job]:
-        yield from formatted(self.document, self.selection, draft)
+        return Slip(self.document.name, "", path, subject)
 
 
-def formatted(document: Document, selection: Selection, draft: Job) -> Iterator[Job]:
-    """One job for each format of each template; the draft has none, its path no ending."""
+def formatted(document: Document, selection: Selection, draft: Slip) -> Iterator[Slip]:
+    """One slip for each format of each template; the draft has none, its path no ending."""
     for template in document.templates:
         for name in outputs(template, selection):
             file = draft.path.with_name(f"{draft.path.name}.{name}")

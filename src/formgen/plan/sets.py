@@ -1,4 +1,4 @@
-"""Jobs that print → sets: which papers are printed in one go, for whom, in which order."""
+"""Slips of what is printed → sets: which papers are printed in one go, for whom, in which order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
 from formgen.check import CampaignData, Entry
-from formgen.plan.jobs import Job, Selection
+from formgen.plan.jobs import Selection, Slip
 from formgen.plan.paths import distinct, safe_name
 from formgen.plan.selection import as_printed, in_order
 
@@ -26,7 +26,7 @@ class SetPlan:
     """For whom: 全部, a unit, a document, the chosen list."""
     folder: PurePosixPath
     """Where its files go, relative to the campaign's output folder."""
-    papers: tuple[tuple[Document, Job], ...]
+    papers: tuple[tuple[Document, Slip], ...]
     """In printing order."""
     index: bool = True
     """Whether an index goes before them; none on the special paper of certificates."""
@@ -36,7 +36,7 @@ def plan_sets(
     campaign: Campaign,
     data: CampaignData,
     selection: Selection,
-    jobs: Sequence[Job],
+    slips: Iterable[Slip],
     chosen: str = "",
 ) -> list[SetPlan]:
     """The sets of a campaign's printed papers.
@@ -46,10 +46,10 @@ def plan_sets(
         data: after the check.
         selection: a document that is not wanted leaves its whole set away, because a set with
             some of its papers would be taken for all of them.
-        jobs: everything that is made; only PDFs are looked at.
+        slips: of everything that is made; only PDFs are looked at.
         chosen: what a chosen list is called, where one was given.
     """
-    printed = [job for job in jobs if job.format == "pdf"]
+    printed = [slip for slip in slips if slip.format == "pdf"]
     planner = _Planner(campaign, data, _by_document(campaign, printed))
     shared = [document for document in campaign.documents if _in_shared_set(document)]
     own = [document for document in campaign.documents if document.own_set]
@@ -75,10 +75,10 @@ def _all_wanted(documents: Iterable[Document], selection: Selection) -> bool:
     return all(not selection.documents or one.name in selection.documents for one in documents)
 
 
-def _by_document(campaign: Campaign, jobs: Iterable[Job]) -> dict[str, list[Job]]:
-    found: dict[str, list[Job]] = {document.name: [] for document in campaign.documents}
-    for job in jobs:
-        found[job.document].append(job)
+def _by_document(campaign: Campaign, slips: Iterable[Slip]) -> dict[str, list[Slip]]:
+    found: dict[str, list[Slip]] = {document.name: [] for document in campaign.documents}
+    for slip in slips:
+        found[slip.document].append(slip)
     return found
 
 
@@ -86,7 +86,7 @@ def _by_document(campaign: Campaign, jobs: Iterable[Job]) -> dict[str, list[Job]
 class _Planner:
     campaign: Campaign
     data: CampaignData
-    jobs: dict[str, list[Job]]
+    slips: dict[str, list[Slip]]
     """Those that print, by document."""
 
     def shared_sets(
@@ -173,7 +173,7 @@ class _Planner:
             place = folder / f"第{number}册" if many else folder
             yield SetPlan(called, place, tuple(papers))
 
-    def _lists(self, documents: Iterable[Document], unit: str) -> Iterator[tuple[Document, Job]]:
+    def _lists(self, documents: Iterable[Document], unit: str) -> Iterator[tuple[Document, Slip]]:
         """The papers over several entries: a unit's, or the whole campaign's.
 
         A document that units have, and the whole campaign has not, goes into the set of
@@ -181,14 +181,14 @@ class _Planner:
         """
         for document in documents:
             each = not unit and Scope.CAMPAIGN not in document.scopes
-            for job in self.jobs[document.name]:
-                if not job.number and (each or job.unit == unit):
-                    yield document, job
+            for slip in self.slips[document.name]:
+                if not slip.number and (each or slip.unit == unit):
+                    yield document, slip
 
-    def _by_entry(self, documents: Iterable[Document]) -> dict[int, list[tuple[Document, Job]]]:
-        found: dict[int, list[tuple[Document, Job]]] = {}
+    def _by_entry(self, documents: Iterable[Document]) -> dict[int, list[tuple[Document, Slip]]]:
+        found: dict[int, list[tuple[Document, Slip]]] = {}
         for document in documents:
-            for job in self.jobs[document.name]:
-                if job.number:
-                    found.setdefault(job.number, []).append((document, job))
+            for slip in self.slips[document.name]:
+                if slip.number:
+                    found.setdefault(slip.number, []).append((document, slip))
         return found
