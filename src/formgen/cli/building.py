@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from formgen.cli.group import EXIT_PROBLEMS, cli
 from formgen.cli.options import CAMPAIGN_FOLDER, ENGINE, FONTS, VARIANT
-from formgen.layout.painting import Variant
-from formgen.plan import Selection
-from formgen.problems import Severity, UsageError
-from formgen.run.build import build
-from formgen.run.engines import EngineName, PdfOptions
-from formgen.run.modes import Mode
-from formgen.run.preparing import Wishes
-from formgen.run.report import report_build
+
+if TYPE_CHECKING:
+    from formgen.layout.painting import Variant
+    from formgen.run.engines import EngineName
+    from formgen.run.modes import Mode
 
 
 @cli.command("build")
@@ -28,9 +25,8 @@ from formgen.run.report import report_build
     "-o",
     "--output",
     default="output",
-    type=click.Path(path_type=Path),
     metavar="OUT",
-    help="输出文件夹，默认 output",
+    help="输出文件夹，默认 output；也可以是对象存储，如 s3://桶/文件夹",
 )
 @click.option("--only", "documents", multiple=True, metavar="文书", help="只做这种文书，可多次使用")
 @click.option("--format", "formats", default="", metavar="docx,pdf,xlsx", help="只做这些格式")
@@ -47,13 +43,32 @@ from formgen.run.report import report_build
     help="只做名单上的申报和它们的打印册：一行一个名称的 .txt，或 .csv、.xlsx",
 )
 @click.option("--tracking", is_flag=True, help="每份表的页脚印一个跟踪码，供盖章扫描后对照")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1, max=256),
+    metavar="N",
+    help="同时用几个进程，默认按电脑的核心数；1 表示只用一个",
+)
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDR",
+    help="交给 Dask 集群生成，如 tcp://主机名:8786；活动文件夹和输出文件夹要每台机器都能用",
+)
+@click.option(
+    "--prune", is_flag=True, help="删掉以前生成、现在不再需要的文件；后来改动过的不删，只列出"
+)
+@click.option(
+    "--encrypt", is_flag=True, help="给打印册和用印清单加上打开密码（AES-256），运行时输入"
+)
+@click.option("--timings", is_flag=True, help="最后列出每个阶段用的时间")
 @FONTS
 @ENGINE
 @VARIANT
 def build_command(
     folder: Path,
     *,
-    output: Path,
+    output: str,
     documents: tuple[str, ...],
     formats: str,
     units: tuple[str, ...],
@@ -66,11 +81,44 @@ def build_command(
     force: bool,
     chosen: Path | None,
     tracking: bool,
+    jobs: int | None,
+    cluster: str,
+    prune: bool,
+    encrypt: bool,
+    timings: bool,
 ) -> int:
-    """生成一个活动的全部文书。
+    """生成一个活动的全部文书。已经生成、没有变化的不重做。
 
     例：formgen build data/anhui-2024
     """
+    from formgen.run.unchanged import unchanged, wishes_key
+
+    wanted_formats = frozenset(re.findall(r"\w+", formats.lower()))
+    if not (blank or prefill or strict or force or encrypt or timings):
+        rest = ["SOUND", engine, variant or "", str(tracking)]
+        key = wishes_key(documents, wanted_formats, units, rest)
+        extra = [*fonts, *([chosen] if chosen is not None else [])]
+        summary = unchanged(folder, output, key, extra)
+        if summary is not None:
+            from formgen.run.summary import report_unchanged
+
+            report_unchanged(summary)
+            return 0
+
+    from rich.console import Console
+
+    from formgen.cli.progress import build_progress
+    from formgen.plan import Selection
+    from formgen.problems import Severity, UsageError
+    from formgen.run.build import build
+    from formgen.run.engines import PdfOptions
+    from formgen.run.executors import Workers
+    from formgen.run.modes import Mode
+    from formgen.run.preparing import Wishes
+    from formgen.run.report import report_build, report_timings
+
+    if cluster and jobs is not None:
+        raise UsageError("--jobs 和 --cluster 一次只能用一个")
     flags = {
         Mode.BLANK: blank,
         Mode.PREFILLED: prefill,
@@ -80,29 +128,40 @@ def build_command(
     mode = _only_one(flags)
     wanted = Selection(
         documents=frozenset(documents),
-        formats=frozenset(re.findall(r"\w+", formats.lower())),
+        formats=wanted_formats,
         units=frozenset(units),
     )
-    screen = Console(stderr=True)
-    with Progress(
-        TextColumn("生成文书"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=screen,
-        transient=True,
-        disable=not screen.is_terminal,
-    ) as bar:
-        task = bar.add_task("", total=None)
-        wishes = Wishes(wanted, mode, PdfOptions(engine, fonts, variant or ""), chosen, tracking)
-        result = build(
-            folder,
-            output,
-            wishes,
-            lambda done, planned: bar.update(task, completed=done, total=planned),
-        )
+    wishes = Wishes(
+        wanted,
+        mode,
+        PdfOptions(engine, fonts, variant or ""),
+        chosen,
+        tracking,
+        Workers(jobs, cluster),
+        prune,
+        _password() if encrypt else "",
+    )
+    with build_progress(Console(stderr=True)) as progress:
+        result = build(folder, output, wishes, progress)
     report_build(result, Console())
+    if timings:
+        report_timings(result, Console())
     errors = any(problem.severity is Severity.ERROR for problem in result.problems)
     return EXIT_PROBLEMS if errors else 0
+
+
+def _password() -> str:
+    """The password for the print sets: of the environment, or asked for twice.
+
+    Raises:
+        UsageError: it is of no use.
+    """
+    from formgen.press.sealing import prepared_password
+
+    given = os.environ.get("FORMGEN_PASSWORD") or click.prompt(
+        "打印册的打开密码", hide_input=True, confirmation_prompt="再输入一次"
+    )
+    return prepared_password(given)
 
 
 def _only_one(flags: Mapping[Mode, bool]) -> Mode:
@@ -111,6 +170,9 @@ def _only_one(flags: Mapping[Mode, bool]) -> Mode:
     Raises:
         UsageError: two are asked for.
     """
+    from formgen.problems import UsageError
+    from formgen.run.modes import Mode
+
     asked = [mode for mode, given in flags.items() if given]
     if len(asked) > 1:
         raise UsageError("--blank、--prefill、--strict、--force 一次只能用一个")

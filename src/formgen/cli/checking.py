@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from formgen.cli.group import EXIT_PROBLEMS, cli
 from formgen.cli.options import CAMPAIGN_FOLDER
-from formgen.run.check_report import report_check
-from formgen.run.checking import CheckResult, check_campaign, write_lists
-from formgen.run.problem_objects import problems_json
-from formgen.run.report import report_lists, report_sheets, report_silent_units
-from formgen.run.sheets import EVERY_UNIT, make_sheets
+
+if TYPE_CHECKING:
+    from formgen.run.checking import CheckResult
+
+_EVERY_UNIT = "*"
+"""The room that makes the workbooks calls it EVERY_UNIT."""
 
 
 @cli.command("check")
@@ -39,21 +40,40 @@ def check_command(folder: Path, *, form: str, output: Path, units: tuple[str, ..
 
     例：formgen check data/anhui-2024
     """
+    from formgen.run.checking import check_campaign
+
     result = check_campaign(folder, frozenset(units))
     if form == "json":
+        from formgen.run.problem_objects import problems_json
+
         for piece in problems_json(result.problems):
             click.echo(piece, nl=False)
     else:
-        _show_check(result)
-        if not units:
-            report_silent_units(result, Console())
+        _show_check(result, silent=not units)
     if form == "xlsx":
-        report_lists(write_lists(result, output), Console())
+        _write_lists(result, output)
     return EXIT_PROBLEMS if result.errors else 0
 
 
-def _show_check(result: CheckResult) -> None:
+def _show_check(result: CheckResult, *, silent: bool) -> None:
+    """Print the problems, and where asked for the units that have sent nothing."""
+    from rich.console import Console
+
+    from formgen.run.check_report import report_check
+    from formgen.run.report import report_silent_units
+
     report_check(result.campaign, result.units, result.problems, result.counts, Console())
+    if silent:
+        report_silent_units(result, Console())
+
+
+def _write_lists(result: CheckResult, output: Path) -> None:
+    from rich.console import Console
+
+    from formgen.run.checking import write_lists
+    from formgen.run.report import report_lists
+
+    report_lists(write_lists(result, output), Console())
 
 
 @cli.command("sheet")
@@ -71,7 +91,7 @@ def _show_check(result: CheckResult) -> None:
     "units",
     multiple=True,
     is_flag=False,
-    flag_value=EVERY_UNIT,
+    flag_value=_EVERY_UNIT,
     metavar="[单位]",
     help="每个单位各做一份；写了单位名称就只做它的，可多次使用",
 )
@@ -80,6 +100,11 @@ def sheet_command(folder: Path, *, output: Path, units: tuple[str, ...]) -> int:
 
     例：formgen sheet data/anhui-2024 -o 填报表.xlsx
     """
+    from rich.console import Console
+
+    from formgen.run.report import report_sheets
+    from formgen.run.sheets import make_sheets
+
     result = make_sheets(folder, output, units)
     report_sheets(result, Console())
     return EXIT_PROBLEMS if result.errors else 0

@@ -1,41 +1,92 @@
-"""The one way in: every expected failure becomes its message and exit code."""
+"""The one way in: however a run ends, its words and its exit code.
+
+A run that is interrupted while libraries are being imported has to end like any other. So only what
+Python has loaded anyway is imported here; the rest is where an interruption is already answered.
+"""
 
 from __future__ import annotations
 
 import io
+import os
 import sys
-import traceback
+from types import FrameType
 
-import click
-from rich.console import Console
-
-from formgen.cli.group import cli
-from formgen.problems import FormgenError
-from formgen.run.report import report_error
-
-EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
+"""As a shell says it of a program that Ctrl-C (signal 2) ended."""
+EXIT_TERMINATED = 143
+"""The same of SIGTERM (signal 15), by which services and clusters end a program."""
+_SIGINT = 2
+_WORDS = "已中断。\n"
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: ends a run as Ctrl-C does, with all that a run clears away."""
 
 
 def main() -> None:
-    """Run the command line; every expected failure becomes its message and exit code."""
+    """Run the command line; every failure becomes its message and exit code."""
+    try:
+        _listen()
+        from formgen.cli.running import run
+
+        code = run()
+    except KeyboardInterrupt as interruption:
+        code = _interrupted(interruption)
+    _deaf_at_exit()
+    sys.exit(code)
+
+
+def _listen() -> None:
+    """Make streams that show what they can, and signals that end a run in good order."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console may lack a character of a name
             stream.reconfigure(errors="replace")
-    screen = Console(stderr=True)
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _lost
+    import signal
+
+    for number, before in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, 0)):
+        if signal.getsignal(number) == before:  # else whoever started the program wants it deaf
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End the run: at once while a library is being imported, else by an exception.
+
+    What is being imported may swallow an exception, or make another of it.
+    """
+    interruption = KeyboardInterrupt() if number == _SIGINT else Terminated()
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            os._exit(_interrupted(interruption))
+        frame = frame.f_back
+    raise interruption
+
+
+def _lost(what: sys.UnraisableHookArgs) -> None:
+    """End here when Ctrl-C came where Python can only print an exception and go on."""
+    if isinstance(what.exc_value, KeyboardInterrupt):
+        os._exit(_interrupted(what.exc_value))
+    sys.__unraisablehook__(what)
+
+
+def _interrupted(interruption: KeyboardInterrupt) -> int:
+    """Say that the run was interrupted; its exit code."""
     try:
-        code = cli.main(standalone_mode=False)
-    except FormgenError as error:
-        report_error(error, screen)
-        code = error.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        screen.print("已中断。")
-        code = EXIT_INTERRUPTED
-    except Exception:  # noqa: BLE001 - the one handler at the edge: a bug, said as one
-        traceback.print_exc()
-        screen.print("[red]程序出错了，这不是您的数据的问题。[/red]请把以上内容发给维护人员。")
-        code = EXIT_BUG
-    sys.exit(code)
+        sys.stderr.write(_WORDS)
+        sys.stderr.flush()
+    except (AttributeError, OSError, RuntimeError, ValueError):  # nobody listens
+        pass
+    except KeyboardInterrupt:  # pressed twice
+        pass
+    return EXIT_TERMINATED if isinstance(interruption, Terminated) else EXIT_INTERRUPTED
+
+
+def _deaf_at_exit() -> None:
+    """All is done and said: while Python ends, there is nothing left to interrupt."""
+    import atexit
+    import signal
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is _stop:
+            atexit.register(signal.signal, number, signal.SIG_IGN)

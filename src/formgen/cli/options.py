@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from formgen.layout.painting import VARIANTS
-
 CAMPAIGN_FOLDER = click.argument(
     "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)
 )
@@ -28,6 +26,6 @@ ENGINE = click.option(
 VARIANT = click.option(
     "--pdf-variant",
     "variant",
-    type=click.Choice([name for name in VARIANTS if name]),
+    type=click.Choice(["pdf/a-2b", "pdf/a-3b", "pdf/ua-1"]),
     help="特殊的 PDF：pdf/a-2b、pdf/a-3b 供存档，pdf/ua-1 供读屏软件",
 )

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from formgen.cli.group import EXIT_PROBLEMS, cli
 from formgen.cli.options import ENGINE, FONTS, VARIANT
-from formgen.doctor import examine, exit_code
-from formgen.doctor import report as report_examination
-from formgen.layout.painting import Variant
-from formgen.problems import InputError
-from formgen.run.engines import EngineName, PdfOptions, open_engine
-from formgen.run.printing import print_files
-from formgen.run.report import (
-    report_file,
-    report_notices,
-    report_stand_ins,
-    stand_ins_of,
-)
+
+if TYPE_CHECKING:
+    from formgen.layout.painting import Variant
+    from formgen.run.engines import EngineName
 
 
 @cli.command("pdf")
@@ -48,6 +40,13 @@ def pdf_command(
 
     例：formgen pdf 通知.docx 申报表.docx -o 打印
     """
+    from rich.console import Console
+
+    from formgen.problems import InputError
+    from formgen.run.engines import PdfOptions, open_engine
+    from formgen.run.printing import print_files
+    from formgen.run.report import report_file, report_notices, report_stand_ins, stand_ins_of
+
     printer = open_engine(PdfOptions(engine, fonts, variant or ""))
     console = Console()
     results = []
@@ -69,6 +68,10 @@ def doctor_command(fonts: tuple[Path, ...]) -> int:
 
     例：formgen doctor
     """
+    from rich.console import Console
+
+    from formgen.doctor import examine, exit_code, report
+
     rows = examine(fonts)
-    report_examination(rows, Console())
+    report(rows, Console())
     return exit_code(rows)

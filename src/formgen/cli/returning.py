@@ -5,15 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress, TextColumn
 
 from formgen.cli.group import EXIT_PROBLEMS, cli
 from formgen.cli.options import CAMPAIGN_FOLDER
-from formgen.run.adopt_report import report_adopted
-from formgen.run.adopting import adopt
-from formgen.run.collect_report import report_collect
-from formgen.run.collecting import CollectWishes, collect
 
 
 @cli.command("collect")
@@ -35,6 +29,12 @@ def collect_command(folder: Path, returned: tuple[Path, ...], output: Path, unit
 
     例：formgen collect data/xuzhou-2023 回收 -o applicants.csv
     """
+    from rich.console import Console
+    from rich.progress import Progress, TextColumn
+
+    from formgen.run.collect_report import report_collect
+    from formgen.run.collecting import CollectWishes, collect
+
     screen = Console(stderr=True)
     with Progress(
         TextColumn("读表"),
@@ -71,5 +71,10 @@ def adopt_command(form: Path, folder: Path) -> int:
 
     例：formgen adopt 申报表.docx -o data/我的活动
     """
+    from rich.console import Console
+
+    from formgen.run.adopt_report import report_adopted
+    from formgen.run.adopting import adopt
+
     report_adopted(adopt(form, folder), Console())
     return 0

@@ -6,14 +6,9 @@ import json
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from formgen.check.rules.schema import campaign_schema
 from formgen.cli.group import cli
 from formgen.cli.options import CAMPAIGN_FOLDER
-from formgen.lint import lint_campaign, report_findings
-from formgen.problems import Severity, TemplateError
-from formgen.templating import outline_file
 
 
 @cli.command("lint")
@@ -23,6 +18,11 @@ def lint_command(folder: Path) -> int:
 
     例：formgen lint data/anhui-2024
     """
+    from rich.console import Console
+
+    from formgen.lint import lint_campaign, report_findings
+    from formgen.problems import Severity, TemplateError
+
     findings = lint_campaign(folder)
     report_findings(findings, Console())
     errors = any(finding.severity is Severity.ERROR for finding in findings)
@@ -36,6 +36,8 @@ def outline_command(template: Path) -> int:
 
     例：formgen outline templates/anhui-2024/推荐汇总表.docx
     """
+    from formgen.templating import outline_file
+
     click.echo(outline_file(template), nl=False)
     return 0
 
@@ -46,5 +48,7 @@ def schema_command() -> int:
 
     例：formgen schema > campaign.schema.json
     """
+    from formgen.check.rules.schema import campaign_schema
+
     click.echo(json.dumps(campaign_schema(), ensure_ascii=False, indent=2))
     return 0

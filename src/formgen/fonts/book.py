@@ -131,6 +131,16 @@ class FontBook:
         """What to call a face on screen: "仿宋（Fandol）"."""
         return self._by_key[face.key].chinese_name
 
+    def face(self, key: str) -> Face | None:
+        """The face of a key, the same object as in a stack; None if there is none.
+
+        Raises:
+            FontFileError: its file was changed after it was found.
+            OSError: it was taken away.
+        """
+        found = self._by_key.get(key)
+        return _open(found) if found is not None else None
+
     def describe(self) -> list[FaceRow]:
         """Every face at hand, the user's first; reads all of them."""
         return [

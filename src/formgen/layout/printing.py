@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -62,6 +63,8 @@ class Printed:
     """What could not be painted as it should, in Chinese."""
     pages: Pages | None = None
     """The laid-out pages; None where nothing was painted, or another program laid them out."""
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """What each stage took: read, set, paint."""
 
 
 class Engine(Protocol):
@@ -111,8 +114,11 @@ class Printer:
             ValueError: no typeface has all characters of the watermark, or the tracking
                 identifier has others than `tracking.ALPHABET`.
         """
+        start = time.perf_counter()
         model = read_document(content)
+        read = time.perf_counter()
         pages = set_pages(_described(model, about), self.fonts)
+        laid = time.perf_counter()
         stand_ins = self._stand_ins(pages)
         not_shown = _without_watermark(model.not_shown, about.watermark)
         if pages.missing:
@@ -127,6 +133,7 @@ class Printer:
             stand_ins,
             (*painted.warnings, *warnings),
             pages,
+            {"read": read - start, "set": laid - read, "paint": time.perf_counter() - laid},
         )
 
     def _tracked(self, pages: Pages, code: str) -> tuple[Pages, tuple[str, ...]]:

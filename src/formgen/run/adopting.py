@@ -25,7 +25,7 @@ from formgen.lint import Finding, lint_campaign
 from formgen.ooxml import PackageError
 from formgen.ooxml.package import ZIP_DAMAGE
 from formgen.problems import InputError, OutputError, os_reason
-from formgen.run.store import Store
+from formgen.run.store import FolderStore
 
 _LARGEST = 64 * 2**20
 """Bytes of the largest file that is taken for a form."""
@@ -227,12 +227,12 @@ def _write(folder: Path, outcome: Outcome) -> bool:
     Returns:
         Whether units.csv was written.
     """
-    store = Store(folder)
+    store = FolderStore(folder)
     for one in outcome.forms:
         if one.content is not None:
             store.write(PurePosixPath(_TEMPLATES, one.template), one.content)
     units = PurePosixPath(UNITS_FILE)
-    new_units = outcome.needs_units and not store.has(units)
+    new_units = outcome.needs_units and store.state(units) is None
     if new_units:
         header = ",".join(column.name for column in UNIT_FIELDS) + "\r\n"
         store.write(units, header.encode("utf-8-sig"))

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from formgen.campaign import Campaign
 from formgen.check import CampaignData
-from formgen.layout.printing import Engine, StandIn
-from formgen.plan import ALL, Job, Selection
-from formgen.problems import EnvironmentLackError, Place, Problem
-from formgen.run.engines import PdfOptions, open_engine
-from formgen.run.making import Forms, Maker
-from formgen.run.manifest import (
-    MANIFEST,
-    Artifact,
-    manifest_json,
-    read_manifest,
-    read_tracking,
-)
+from formgen.layout.printing import StandIn
+from formgen.plan import ALL, Selection
+from formgen.problems import Place, Problem
+from formgen.run.engines import check_engine
+from formgen.run.executors import crew_of
+from formgen.run.fingerprint import build_fingerprint, program
+from formgen.run.inputs import fonts_digest
+from formgen.run.ledger import Ledger, Progress
+from formgen.run.locking import locked
+from formgen.run.making import Forms
+from formgen.run.manifest import Artifact, Manifest
 from formgen.run.modes import FOLDERS, WATERMARK, Mode
 from formgen.run.preparing import Prepared, Wishes, prepare
-from formgen.run.press_sets import Press, SetMade
-from formgen.run.rendering import Ledger, Progress, Tools, Work, make_all
-from formgen.run.store import Store
+from formgen.run.press_sets import SetMade
+from formgen.run.pressing import weight_of_set
+from formgen.run.recipe import Recipe, maker_of
+from formgen.run.rendering import make_all
+from formgen.run.set_tasks import SetTasks
+from formgen.run.store import Store, open_store
+from formgen.run.summary import summary_of
 from formgen.run.tracking import tracking_codes
+from formgen.run.unchanged import campaign_id_of, wishes_key
+from formgen.run.workload import Work, weight_of
 from formgen.templating import TemplateFolders
 from formgen.workbooks.to_fill import to_fill_lists, to_fill_workbook
 
@@ -36,9 +42,10 @@ class BuildResult:
 
     campaign: Campaign
     mode: Mode
-    root: Path
-    """The campaign's output folder."""
+    place: str
+    """The campaign's output folder, or where in object storage it is."""
     artifacts: tuple[Artifact, ...]
+    """What is there now, in the order of the plan."""
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     """Names of the entries no document was made for."""
@@ -52,83 +59,208 @@ class BuildResult:
     """What the engine that printed the PDFs has to say."""
     outdated: tuple[str, ...] = ()
     """Files of an earlier build that could not be made this time: they are out of date."""
-    to_fill: Path | None = None
-    """The list of what is still to be filled in, of pre-filled forms."""
+    to_fill: str = ""
+    """Where the list of what is still to be filled in is, of pre-filled forms."""
     sets: tuple[SetMade, ...] = ()
     """The sets to be printed in one go."""
     of_list: tuple[Problem, ...] = ()
     """Those of the problems that are the chosen list's; their places are in that file."""
+    kept: int = 0
+    """How many of the artifacts were there already, made of the same."""
+    removed: tuple[str, ...] = ()
+    """Files of an earlier build that were removed, as they no longer belong."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """What the run took, by stage, summed over all processes."""
+    elapsed: float = 0
+    """Seconds from beginning to end."""
 
     @property
-    def folder(self) -> Path:
-        """The folder the files are in."""
-        return self.root / self.mode.folder
+    def root(self) -> Path:
+        """The campaign's output folder, where it is a folder."""
+        return Path(self.place)
+
+    @property
+    def folder(self) -> str:
+        """Where the files are."""
+        top = self.mode.folder
+        return f"{self.place.rstrip('/')}/{top}" if top else self.place
 
 
 def build(
     folder: Path,
-    output: Path,
+    output: str | Path,
     wishes: Wishes,
-    progress: Progress = lambda _done, _planned: None,
+    progress: Progress = lambda _step: None,
 ) -> BuildResult:
     """Make a campaign's documents.
 
     Args:
         folder: the campaign folder.
-        output: the folder the campaign's own output folder is made in.
+        output: the folder, or the URL of object storage, that the campaign's own output folder
+            is made in.
         wishes: what the user asked for.
         progress: told after each file.
 
     Raises:
-        FormgenError: the campaign file, a template, a table or the output is unusable;
-            nothing is written before the first three have been read.
+        FormgenError: the campaign file, a template, a table or the output is unusable, or
+            another run has the output; nothing is written before the first three have been read.
     """
-    work = prepare(folder, output, wishes)
-    campaign, data, selection, mode = work.campaign, work.data, work.selection, wishes.mode
-    store = Store(output / campaign.id)
-    earlier, known = read_manifest(store.root), read_tracking(store.root)
-    codes = tracking_codes(campaign, work.jobs, known) if wishes.tracking else {}
-    maker = _maker(work, wishes, {path: code for path, (code, _) in codes.items()})
-    press = Press.of(campaign, data, TemplateFolders.of(folder, campaign.id), maker)
-    ledger = Ledger(store)
-    try:
-        made = make_all(
-            Work(campaign, data, work.jobs, work.sets, whole=_every_format(selection, mode)),
-            Tools(maker, press, ledger, progress),
-        )
-    finally:  # what was made before a run broke off is known to the next one
-        tracked = known | dict(codes.values())
-        store.write(MANIFEST, manifest_json(campaign.id, ledger.artifacts, earlier, tracked))
-    whole = mode is Mode.SOUND and selection == ALL
+    started = time.perf_counter()
+    mark = _mark(folder, output, wishes)
+    prepared = prepare(folder, output, wishes)
+    checked = time.perf_counter()
+    store = open_store(str(output)).inner(prepared.campaign.id)
+    with locked(store):
+        store.sweep()
+        with Manifest.open(store, prepared.campaign.id) as manifest:
+            result = _built(prepared, wishes, store, manifest, progress)
+            seconds = {"check": checked - started, **result.seconds}
+            result = replace(result, seconds=seconds, elapsed=time.perf_counter() - started)
+            if mark and _is_settled(result, wishes):
+                manifest.complete(mark, summary_of(result))
+    return result
+
+
+def _mark(folder: Path, output: str | Path, wishes: Wishes) -> str:
+    """The fingerprint of all the build reads, before it reads; "" where none can be told."""
+    campaign_id = campaign_id_of(folder)
+    if campaign_id is None or "://" in str(output):
+        return ""
+    chosen = [wishes.chosen] if wishes.chosen is not None else []
+    selection, pdf = wishes.selection, wishes.pdf
+    key = wishes_key(
+        selection.documents,
+        selection.formats,
+        selection.units,
+        [wishes.mode.name, pdf.engine, pdf.variant, str(wishes.tracking)],
+    )
+    root = Path(output, campaign_id)
+    return build_fingerprint(folder, campaign_id, root, [*pdf.fonts, *chosen], key)
+
+
+def _built(
+    prepared: Prepared, wishes: Wishes, store: Store, manifest: Manifest, progress: Progress
+) -> BuildResult:
+    """Make what was prepared, in the store."""
+    manifest.begin()
+    campaign, data, selection, mode = (
+        prepared.campaign,
+        prepared.data,
+        prepared.selection,
+        wishes.mode,
+    )
+    codes = _codes(prepared, wishes, manifest)
+    folders = TemplateFolders.of(prepared.folder, campaign.id)
+    work = Work(
+        campaign,
+        data,
+        prepared.planned,
+        prepared.sets,
+        SetTasks.of(campaign, data, folders, codes, wishes.password),
+        _recipe(prepared, wishes),
+        codes,
+        whole=_every_format(selection, mode),
+    )
+    ledger = _ledger(work, store, manifest, progress)
+    if wishes.pdf.engine == "formgen":  # before others are started, so that they have it too
+        maker_of(work.recipe)
+    with crew_of(wishes.workers, ledger.whole / 1000) as crew:
+        made = make_all(work, crew, ledger)
+    engine = maker_of(work.recipe).engine
+    earlier = _earlier(prepared, wishes, manifest, made.outdated)
+    removed, stale = _pruned(store, manifest, earlier) if wishes.prune else ((), earlier)
     return BuildResult(
         campaign=campaign,
         mode=mode,
-        root=store.root,
-        artifacts=tuple(ledger.artifacts),
-        problems=(*work.problems, *work.of_list, *made.problems),
+        place=store.place(),
+        artifacts=ledger.artifacts,
+        kept=ledger.kept,
+        problems=(*prepared.problems, *prepared.of_list, *made.problems),
         left_out=_left_out(data, selection),
         units=tuple(unit.name for unit in data.units) if data else (),
-        untouched=_untouched(earlier, ledger.artifacts, made.outdated) if whole else (),
+        untouched=tuple(str(path) for path, _ in stale),
+        removed=removed,
         stand_ins=made.stand_ins,
-        notices=maker.engine.notices if maker.engine else (),
+        notices=engine.notices if engine else (),
         outdated=made.outdated,
-        to_fill=_write_to_fill(work, store) if mode is Mode.PREFILLED else None,
+        to_fill=_write_to_fill(prepared, store) if mode is Mode.PREFILLED else "",
         sets=made.sets,
-        of_list=work.of_list,
+        of_list=prepared.of_list,
+        seconds=dict(ledger.seconds),
     )
 
 
-def _maker(work: Prepared, wishes: Wishes, tracking: Mapping[PurePosixPath, str]) -> Maker:
-    documents = work.campaign.documents
-    return Maker(
-        templates=work.templates,
-        author="、".join(work.campaign.organisers.hosts),
-        engine=_engine(work.jobs, wishes.pdf),
+def _codes(prepared: Prepared, wishes: Wishes, manifest: Manifest) -> Mapping[PurePosixPath, str]:
+    """The code of each form's footer; noted before any is printed."""
+    if not wishes.tracking:
+        return {}
+    codes = tracking_codes(prepared.campaign, prepared.planned.slips(), manifest.tracking())
+    manifest.track(dict(codes.values()))
+    return {path: code for path, (code, _) in codes.items()}
+
+
+def _recipe(prepared: Prepared, wishes: Wishes) -> Recipe:
+    documents = prepared.campaign.documents
+    limits = ((one.name, one.page_limit) for one in documents)
+    prints = any(slip.format == "pdf" for slip in prepared.planned.slips())
+    if prints:
+        check_engine(wishes.pdf)
+    return Recipe(
+        templates=tuple(
+            (document, name, path.absolute())
+            for (document, name), path in prepared.templates.items()
+        ),
+        author="、".join(prepared.campaign.organisers.hosts),
+        pdf=wishes.pdf if prints else None,
         watermark=WATERMARK if wishes.mode is Mode.DRAFT else "",
-        page_limits={one.name: one.page_limit for one in documents if one.page_limit is not None},
-        tracking=tracking,
-        forms=Forms.of(work.campaign),
+        page_limits=tuple((name, limit) for name, limit in limits if limit is not None),
+        forms=Forms.of(prepared.campaign),
+        program=program(),
+        typefaces=fonts_digest(wishes.pdf.fonts) if prints else "",
     )
+
+
+def _ledger(work: Work, store: Store, manifest: Manifest, progress: Progress) -> Ledger:
+    count, weight = len(work.sets), 0.0
+    for slip in work.planned.slips():
+        count += 1
+        weight += weight_of(slip.path) if slip.document not in work.public else 0
+    weight += sum(weight_of_set(len(one.papers)) for one in work.sets)
+    return Ledger(store, manifest, progress, count, weight)
+
+
+def _earlier(
+    prepared: Prepared, wishes: Wishes, manifest: Manifest, outdated: Sequence[str]
+) -> list[tuple[PurePosixPath, str]]:
+    """Files an earlier build made, with their digests, that a build of everything did not."""
+    if wishes.mode is not Mode.SOUND or prepared.selection != ALL:
+        return []
+    lost = set(outdated)
+    return sorted(
+        (path, digest)
+        for path, digest in manifest.earlier()
+        if str(path) not in lost and path.parts[0] not in FOLDERS.values()
+    )
+
+
+def _pruned(
+    store: Store, manifest: Manifest, earlier: Iterable[tuple[PurePosixPath, str]]
+) -> tuple[tuple[str, ...], list[tuple[PurePosixPath, str]]]:
+    """Remove files; those that somebody has changed since are left, and told."""
+    removed, left = [], []
+    for path, digest in earlier:
+        if store.remove(path, digest):
+            manifest.forget(path)
+            removed.append(str(path))
+        else:
+            left.append((path, digest))
+    return tuple(removed), left
+
+
+def _is_settled(result: BuildResult, wishes: Wishes) -> bool:
+    """Whether a run like this one would have nothing else to make or to say."""
+    said = result.problems or result.left_out or result.untouched or result.outdated
+    return not said and wishes.mode is Mode.SOUND and not wishes.password
 
 
 def _every_format(selection: Selection, mode: Mode) -> bool:
@@ -149,11 +281,11 @@ def _left_out(data: CampaignData | None, selection: Selection) -> tuple[str, ...
     )
 
 
-def _write_to_fill(work: Prepared, store: Store) -> Path | None:
-    """Write what each pre-filled form still lacks; None where none lacks anything."""
+def _write_to_fill(work: Prepared, store: Store) -> str:
+    """Write what each pre-filled form still lacks; "" where none lacks anything."""
     data = work.data
     if data is None:
-        return None
+        return ""
     made = {entry.number for entry in data.applicants.entries}
     records = {_record(d.place("")) for d in data.drafts if d.entry.number in made}
     problems = [
@@ -163,33 +295,12 @@ def _write_to_fill(work: Prepared, store: Store) -> Path | None:
     ]
     lists = to_fill_lists(problems, [unit.name for unit in data.units])
     if not lists:
-        return None
+        return ""
     path = PurePosixPath(Mode.PREFILLED.folder, "待填清单.xlsx")
-    return store.write(path, to_fill_workbook(work.campaign, lists))
+    store.write(path, to_fill_workbook(work.campaign, lists))
+    return store.place(path)
 
 
 def _record(place: Place) -> tuple[str, str, int | None]:
     """Which record a place is in."""
     return place.file, place.sheet, place.row
-
-
-def _engine(jobs: Sequence[Job], pdf: PdfOptions) -> Engine | None:
-    """What prints the PDFs, where any are wanted."""
-    if not any(job.format == "pdf" for job in jobs):
-        return None
-    try:
-        return open_engine(pdf)
-    except EnvironmentLackError as error:
-        hint = f"{error.hint}；只要 Word 和 Excel 时，请加 --format docx,xlsx"
-        raise EnvironmentLackError(error.message, hint=hint) from error
-
-
-def _untouched(
-    earlier: Mapping[str, str], artifacts: Sequence[Artifact], outdated: Sequence[str]
-) -> tuple[str, ...]:
-    made = {*(str(a.path) for a in artifacts), *outdated}
-    return tuple(
-        path
-        for path in earlier
-        if path not in made and PurePosixPath(path).parts[0] not in FOLDERS.values()
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -14,9 +15,10 @@ from formgen.check.draft import Draft
 from formgen.check.results import result_fields
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import Problem, Severity
-from formgen.run.manifest import LISTS_MANIFEST, artifact, manifest_json, read_manifest
+from formgen.run.locking import locked
+from formgen.run.manifest import Manifest
 from formgen.run.refusals import refuse_unknown_units
-from formgen.run.store import Store
+from formgen.run.store import FolderStore
 from formgen.tables import MARKED_COPY
 from formgen.workbooks.marked_table import marked_table
 from formgen.workbooks.problem_list import problem_workbook, unit_workbook
@@ -107,17 +109,19 @@ def write_lists(result: CheckResult, output: Path) -> Lists:
     Raises:
         OutputError: a file cannot be written.
     """
-    store = Store(output / result.campaign.id)
-    for old, digest in read_manifest(store.root, LISTS_MANIFEST).items():
-        store.remove(PurePosixPath(old), digest)  # an old list must not be sent to anyone
-    artifacts = []
-    for path, content in _lists(result):
-        where = PurePosixPath(LIST_FOLDER, path)
-        store.write(where, content)
-        artifacts.append(artifact(LIST_FOLDER, where, content))
-    if artifacts:
-        store.write(LISTS_MANIFEST, manifest_json(result.campaign.id, artifacts, {}))
-    return Lists(store.root / LIST_FOLDER, tuple(store.root / one.path for one in artifacts))
+    store = FolderStore(output / result.campaign.id, aside=True)
+    if not result.problems and not Manifest.exists(store):
+        return Lists(store.root / LIST_FOLDER, ())  # a folder is not made to hold nothing
+    files = []
+    with locked(store), Manifest.open(store, result.campaign.id) as manifest:
+        for old, digest in manifest.lists(LIST_FOLDER):
+            store.remove(old, digest)  # an old list must not be sent to anyone
+        for path, content in _lists(result):
+            where = PurePosixPath(LIST_FOLDER, path)
+            manifest.note_list(where, hashlib.sha256(content).hexdigest())
+            store.write(where, content)
+            files.append(store.root / where)
+    return Lists(store.root / LIST_FOLDER, tuple(files))
 
 
 def _lists(result: CheckResult) -> Iterator[tuple[PurePosixPath, bytes]]:

@@ -31,7 +31,7 @@ from formgen.run.collect_words import certainty_sheet, received_files
 from formgen.run.gathering import Gathered, Progress, gather
 from formgen.run.refusals import refuse_unknown_units
 from formgen.run.returned_forms import FormReader
-from formgen.run.store import Store
+from formgen.run.store import FolderStore
 from formgen.tables import Table, find_tables
 from formgen.tables.finding import APPLICANTS, COLLECT_REPORT, ENTRY_SHEET
 from formgen.workbooks.collect_report import ReceivedFile, collect_report
@@ -118,7 +118,7 @@ def collect(
         certainty = certainty_sheet(work.campaign, merged, written)
         content = collect_report(work.campaign.name, received, certainty, told)
         report = report_path(work.table, folder)
-        Store(report.parent).write(PurePosixPath(report.name), content)
+        FolderStore(report.parent).write(PurePosixPath(report.name), content)
     return CollectResult(
         campaign=work.campaign,
         table=work.table,
@@ -168,7 +168,7 @@ def _prepared(folder: Path, table: Path, wishes: CollectWishes) -> _Work:
         Known.of(campaign, folder, others, units) if others else NOBODY,
     )
     beside = folder / PurePosixPath(name).parent if "/" in name else None
-    shelf = Shelf(folder, Store(folder).write, beside)
+    shelf = Shelf(folder, FolderStore(folder).write, beside)
     pictures = KnownPictures(campaign, (setup.known, setup.own))
     reader = FormReader.of(campaign, folder, units)
     settings = settings_of(campaign.fields, options_of(campaign, units), folder)
@@ -206,7 +206,7 @@ def _write_table(work: _Work, merged: Merged) -> tuple[WrittenTable | None, tupl
     target = Target(work.table, campaign.fields, work.setup.existing)
     written, problems = written_table(merged, target, cells)
     if written.content is not None:
-        Store(work.table.parent).write(PurePosixPath(work.table.name), written.content)
+        FolderStore(work.table.parent).write(PurePosixPath(work.table.name), written.content)
     return written, problems
 
 

@@ -16,7 +16,7 @@ from formgen.layout.office_fonts import office_fonts
 from formgen.layout.painting import Variant
 from formgen.layout.printing import About, Engine, Printed, Printer, font_notices
 from formgen.ooxml import read_package
-from formgen.problems import UsageError
+from formgen.problems import EnvironmentLackError, UsageError
 from formgen.run.store import is_folder
 
 EngineName = Literal["formgen", "libreoffice"]
@@ -74,13 +74,36 @@ def open_engine(options: PdfOptions) -> Engine:
     _folders(options.fonts)
     if options.engine == "formgen":
         return Printer.open(options.fonts, variant=options.variant)
+    _refuse_variant(options)
+    book = FontBook.open(options.fonts)
+    fonts = office_fonts(book, KNOWN_TYPEFACES)
+    return LibreOfficePrinter(LibreOffice.open(fonts.folders, fonts.aliases), font_notices(book))
+
+
+def check_engine(options: PdfOptions) -> None:
+    """Prove that the engine asked for can be opened, before anything is written.
+
+    Raises:
+        UsageError: the engine cannot do what is asked, or a font folder is none.
+        EnvironmentLackError: the engine or a library of its is not on this machine.
+    """
+    try:
+        if options.engine == "formgen":
+            open_engine(options)
+        else:
+            _refuse_variant(options)
+            _folders(options.fonts)
+            LibreOffice.open().close()
+    except EnvironmentLackError as error:
+        hint = f"{error.hint}；只要 Word 和 Excel 时，请加 --format docx,xlsx"
+        raise EnvironmentLackError(error.message, hint=hint) from error
+
+
+def _refuse_variant(options: PdfOptions) -> None:
     if options.variant:
         raise UsageError(
             "LibreOffice 不能生成 --pdf-variant 指定的格式", hint="请去掉 --pdf-engine libreoffice"
         )
-    book = FontBook.open(options.fonts)
-    fonts = office_fonts(book, KNOWN_TYPEFACES)
-    return LibreOfficePrinter(LibreOffice.open(fonts.folders, fonts.aliases), font_notices(book))
 
 
 def _folders(folders: Sequence[Path]) -> None:

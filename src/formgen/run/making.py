@@ -49,6 +49,11 @@ class Made:
     printed: Printed | None = None
     """The PDF with its pages; None for other formats."""
 
+    @property
+    def seconds(self) -> Mapping[str, float]:
+        """What printing it took, by stage."""
+        return self.printed.seconds if self.printed is not None else {}
+
 
 @dataclass(frozen=True, slots=True)
 class Forms:
@@ -106,13 +111,15 @@ class Maker:
     """What stands across every page; empty for papers that count."""
     page_limits: Mapping[str, int] = field(default_factory=dict)
     """The most pages a document may have, by its name."""
-    tracking: Mapping[PurePosixPath, str] = field(default_factory=dict)
-    """The code each paper carries in its footer, by the paper's path."""
     forms: Forms | None = None
     """Which documents say in their properties what they are; None for none."""
 
-    def make(self, job: Job) -> Made:
+    def make(self, job: Job, tracking: str = "") -> Made:
         """Fill the job's template, and print it where a PDF is wanted.
+
+        Args:
+            job: what is to be made.
+            tracking: the code its paper carries in the footer, if it carries one.
 
         Raises:
             TemplateError: the template asks for something a value cannot do.
@@ -125,7 +132,7 @@ class Maker:
             if job.format == "docx" and isinstance(template, WordTemplate):
                 return Made(template.render(job.context, self._marks(job)))
             content = template.render(job.context)
-            return self._print(job, content) if job.format == "pdf" else Made(content)
+            return self._print(job, content, tracking) if job.format == "pdf" else Made(content)
         except OverfullError as error:
             details = {"reason": error.message, "hint": error.hint}
             problem = Problem("P01", Place(str(job.path)), job.subject, details=details)
@@ -136,7 +143,7 @@ class Maker:
         path = self.templates[job.document, job.template]
         return self.forms.marks(job, path) if self.forms else {}
 
-    def _print(self, job: Job, content: bytes) -> Made:
+    def _print(self, job: Job, content: bytes, tracking: str) -> Made:
         if self.engine is None:
             raise ValueError("a PDF needs an engine")
         title = f"{job.document} {job.subject}".strip()
@@ -145,7 +152,7 @@ class Maker:
             author=self.author,
             identifier=job.identifier,
             watermark=self.watermark,
-            tracking=self.tracking.get(job.path, ""),
+            tracking=tracking,
         )
         printed = self.engine.print(content, about)
         problems = (*_problems(job, printed), *self._too_long(job, printed))

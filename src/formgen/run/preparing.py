@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from formgen.campaign import Campaign, Document, load_campaign
 from formgen.check import CampaignData, check_data
 from formgen.check.chosen import read_chosen
 from formgen.lint import lint_documents
-from formgen.plan import ALL, Job, Selection, filled_by_units, plan, plan_blank, wanted_documents
+from formgen.plan import ALL, Selection, wanted_documents
 from formgen.plan.sets import SetPlan, plan_sets
 from formgen.problems import Problem, Severity, TemplateError
 from formgen.run.checking import problems_of
 from formgen.run.engines import PdfOptions
+from formgen.run.executors import Workers
 from formgen.run.modes import Mode
+from formgen.run.planned import Planned
 from formgen.run.refusals import (
     refuse_impossible,
     refuse_nobody,
@@ -26,6 +28,7 @@ from formgen.run.refusals import (
 from formgen.templating import TemplateFolders, prepare_templates
 
 _PLAIN_PDF = PdfOptions()
+_ALL_CORES = Workers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,20 @@ class Wishes:
     """A list of the entries that are wanted; None for all."""
     tracking: bool = False
     """Whether each printed form carries a code in its footer."""
+    workers: Workers = _ALL_CORES
+    """Where the work is done."""
+    prune: bool = False
+    """Whether files of earlier builds that no longer belong are removed."""
+    password: str = field(default="", repr=False)
+    """What the print sets are sealed with; empty where they are not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What is to be made, and of what."""
 
+    folder: Path
+    """The campaign folder."""
     campaign: Campaign
     data: CampaignData | None
     """After the check; None for empty forms."""
@@ -57,7 +68,7 @@ class Prepared:
     """What is wrong with the chosen list."""
     templates: dict[tuple[str, str], Path]
     """The file of each document name and template name."""
-    jobs: list[Job]
+    planned: Planned
     sets: list[SetPlan]
 
     @property
@@ -66,7 +77,7 @@ class Prepared:
         return problems_of(self.data, self.selection.units) if self.data else ()
 
 
-def prepare(folder: Path, output: Path, wishes: Wishes) -> Prepared:
+def prepare(folder: Path, output: str | Path, wishes: Wishes) -> Prepared:
     """Read a campaign folder, check it and plan; nothing is written.
 
     Raises:
@@ -81,9 +92,9 @@ def prepare(folder: Path, output: Path, wishes: Wishes) -> Prepared:
     templates = _templates(campaign, wishes.selection, folder)
     data = _checked(campaign, folder, wishes.mode)
     selection, of_list = _selected(campaign, data, wishes)
-    jobs = _jobs(campaign, data, selection, wishes.mode)
-    sets = _sets(campaign, data, selection, jobs, wishes)
-    return Prepared(campaign, data, selection, of_list, templates, jobs, sets)
+    planned = _planned(campaign, data, selection, wishes.mode)
+    sets = _sets(planned, wishes)
+    return Prepared(folder, campaign, data, selection, of_list, templates, planned, sets)
 
 
 def _selected(
@@ -100,17 +111,13 @@ def _selected(
     return replace(wishes.selection, entries=numbers), chosen.problems
 
 
-def _sets(
-    campaign: Campaign,
-    data: CampaignData | None,
-    selection: Selection,
-    jobs: Sequence[Job],
-    wishes: Wishes,
-) -> list[SetPlan]:
+def _sets(planned: Planned, wishes: Wishes) -> list[SetPlan]:
     """The sets to be printed; none of drafts, empty and half-filled forms."""
+    data = planned.data
     if data is None or wishes.mode not in (Mode.SOUND, Mode.STRICT):
         return []
-    return plan_sets(campaign, data, selection, jobs, wishes.chosen.stem if wishes.chosen else "")
+    chosen = wishes.chosen.stem if wishes.chosen else ""
+    return plan_sets(planned.campaign, data, planned.selection, planned.slips(), chosen)
 
 
 def _templates(
@@ -130,23 +137,16 @@ def _checked(campaign: Campaign, folder: Path, mode: Mode) -> CampaignData | Non
     return check_data(campaign, folder, mode.admission)
 
 
-def _jobs(
+def _planned(
     campaign: Campaign, data: CampaignData | None, selection: Selection, mode: Mode
-) -> list[Job]:
+) -> Planned:
     """What is to be made of the data; of none, the empty forms."""
-    if data is None:
-        return plan_blank(campaign, selection)
-    refuse_unknown_units(data.units, selection.units)
-    if not _has_entries(data) or (mode is Mode.STRICT and _has_errors(data, selection)):
-        return []
-    jobs = plan(campaign, data, selection)
-    if mode is Mode.DRAFT:  # a list for machines cannot say that it is a draft
-        jobs = [job for job in jobs if job.names is None]
-    if mode is Mode.PREFILLED:  # lists, notices and certificates are made of finished entries
-        forms = {one.name for one in campaign.documents if filled_by_units(one)}
-        jobs = [job for job in jobs if job.identifier and job.document in forms]
-    top = mode.folder
-    return [replace(job, path=PurePosixPath(top, job.path)) for job in jobs] if top else jobs
+    nothing = False
+    if data is not None:
+        refuse_unknown_units(data.units, selection.units)
+        refused = mode is Mode.STRICT and _has_errors(data, selection)
+        nothing = refused or not _has_entries(data)
+    return Planned(campaign, data, selection, mode, nothing)
 
 
 def _has_errors(data: CampaignData, selection: Selection) -> bool:

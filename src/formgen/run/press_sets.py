@@ -1,33 +1,30 @@
-"""A planned set and its printed papers → the PDF to be printed in one go, and what to stamp."""
+"""A set to be made and its printed papers → the PDF to be printed in one go, and what to stamp."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
-from types import MappingProxyType
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
-from formgen.campaign import Campaign, Document
-from formgen.check import CampaignData, Entry
 from formgen.layout.model import Properties
 from formgen.layout.pages import Pages
 from formgen.layout.painting import PaintOptions, paint
-from formgen.layout.printing import About, Printed
-from formgen.plan import Job
-from formgen.plan.sets import SetPlan
+from formgen.layout.printing import About, Printed, Printer
 from formgen.press.binding import SetAbout, bind
 from formgen.press.imposition import Imposition, Paper
 from formgen.press.index import SetName, Settled, index_context, settled
+from formgen.press.sealing import sealed
 from formgen.press.seals import SealPlace, seal_rows, seals_context
 from formgen.problems import OverfullError, Place, Problem
+from formgen.run.kept import unpacked
 from formgen.run.making import FinishedFile, Maker
 from formgen.run.printed_problems import printed_problems
 from formgen.run.seal_places import places_to_stamp
-from formgen.templating import Template, TemplateFolders, compiled
+from formgen.run.set_tasks import SetPaper, SetTask
+from formgen.templating import compiled
 
 SET, SEALS = "打印册", "用印清单"
 """File names, and what the report calls the files."""
-_INDEX = "打印目录.docx"
 _ROWS = 38
 """On a page of the bundled index, to guess its pages: another number costs printing it again."""
 _UNSEEN = "LibreOffice 排的页面，程序看不出哪里要盖章，只列出了 campaign.json 写明的用印，没有页码"
@@ -60,6 +57,8 @@ class Pressed:
     problems: tuple[Problem, ...]
     withheld: tuple[PurePosixPath, ...]
     """Files that were to be made and were not."""
+    unsealed: tuple[PurePosixPath, ...] = ()
+    """Files left away because a password cannot be set on them: workbooks."""
 
 
 class _NotPrintedError(Exception):
@@ -70,100 +69,90 @@ class _NotPrintedError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Makes sets of printed papers."""
+def make_set(task: SetTask, papers: Sequence[bytes], maker: Maker) -> Pressed:
+    """Print a set, in any process.
 
-    campaign: Campaign
-    entries: Mapping[int, Entry]
-    """By number."""
-    folders: TemplateFolders
+    Args:
+        task: what it is made of.
+        papers: each paper of the task, packed; empty bytes for one that could not be printed.
+        maker: that of the process.
+
+    Raises:
+        TemplateError: the template of the index or of the list of seals is unusable.
+        EnvironmentLackError: this machine has not the typefaces the papers were laid out with.
+        UsageError: no PDF can be sealed with the password.
+    """
+    lost = [paper for paper, data in zip(task.papers, papers, strict=True) if not data]
+    if lost:
+        details = {"name": task.name, "count": len(lost), "first": lost[0].path.name}
+        return _withheld(task, Problem("P11", Place(str(task.folder)), details=details))
+    fonts = maker.engine.fonts if isinstance(maker.engine, Printer) else None
+    try:
+        return _Press(task, [unpacked(data, fonts) for data in papers], maker).pressed()
+    except OverfullError as error:
+        details = {"reason": error.message, "hint": error.hint}
+        return _withheld(task, Problem("P01", Place(str(task.folder)), details=details))
+    except _NotPrintedError as error:
+        return _withheld(task, *error.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Makes one set."""
+
+    task: SetTask
+    printed: Sequence[Printed]
+    """Its papers."""
     maker: Maker
 
-    @classmethod
-    def of(
-        cls, campaign: Campaign, data: CampaignData | None, folders: TemplateFolders, maker: Maker
-    ) -> Press:
-        """A press for a campaign's papers."""
-        entries = {entry.number: entry for entry in data.applicants.entries} if data else {}
-        return cls(campaign, MappingProxyType(entries), folders, maker)
-
-    def make(self, plan: SetPlan, printed: Mapping[PurePosixPath, Printed]) -> Pressed:
-        """Print a set.
-
-        Args:
-            plan: its papers in order.
-            printed: each paper that could be printed, by its path.
-
-        Raises:
-            TemplateError: the template of the index or of the list of seals is unusable.
-        """
-        lost = [job for _, job in plan.papers if job.path not in printed]
-        if lost:
-            details = {"name": plan.name, "count": len(lost), "first": lost[0].path.name}
-            return _withheld(plan, Problem("P11", Place(str(plan.folder)), details=details))
-        try:
-            return self._made(plan, printed)
-        except OverfullError as error:
-            details = {"reason": error.message, "hint": error.hint}
-            return _withheld(plan, Problem("P01", Place(str(plan.folder)), details=details))
-        except _NotPrintedError as error:
-            return _withheld(plan, *error.problems)
-
-    def _made(self, plan: SetPlan, printed: Mapping[PurePosixPath, Printed]) -> Pressed:
-        done = [printed[job.path] for _, job in plan.papers]
-        papers = _papers(plan, done, self.maker.tracking)
-        name = SetName(plan.name, self.campaign.name)
-        result = self._settled(plan, papers, name)
-        places, problems = self._places(plan, done)
+    def pressed(self) -> Pressed:
+        task = self.task
+        name = SetName(task.name, task.campaign)
+        result = self._settled(_papers(task, self.printed), name)
+        places, problems = self._places()
         rows = seal_rows(result.imposition, places)
         context = seals_context(name, result.imposition, rows)
         files = (
-            FinishedFile(SET, plan.folder / f"{SET}.pdf", self._bound(plan, result, done)),
-            *self._seal_lists(plan, context),
+            FinishedFile(SET, task.folder / f"{SET}.pdf", self._bound(result)),
+            *self._seal_lists(context),
         )
         made = SetMade(
-            name=plan.name,
+            name=task.name,
             path=files[0].path,
             pages=len(result.imposition.sides),
             sheets=result.imposition.sheets,
             seals=sum(row.count for row in rows),
             duplex=result.imposition.duplex,
         )
-        return Pressed(made, files, problems, ())
+        return _sealed(Pressed(made, files, problems, ()), task.password)
 
-    def _settled(self, plan: SetPlan, papers: Sequence[Paper], name: SetName) -> Settled:
-        if not plan.index:
+    def _settled(self, papers: Sequence[Paper], name: SetName) -> Settled:
+        template = self.task.index
+        if template is None:
             return settled(papers, lambda _imposition: (b"", 0), guess=0)
-        template = self._template(_INDEX)
+        path = self.task.folder / template.name
 
         def render(imposition: Imposition) -> tuple[bytes, int]:
-            index = self._print(template, index_context(name, imposition), plan.folder / _INDEX)
+            index = self._print(template, index_context(name, imposition), path)
             return index.content, index.page_count
 
         return settled(papers, render, guess=1 + len(papers) // _ROWS)
 
-    def _bound(self, plan: SetPlan, result: Settled, printed: Sequence[Printed]) -> bytes:
-        sources, places = _sources(printed)
-        about = SetAbout(f"{self.campaign.name} {plan.name}", self.maker.author)
+    def _bound(self, result: Settled) -> bytes:
+        sources, places = _sources(self.printed)
+        about = SetAbout(f"{self.task.campaign} {self.task.name}", self.maker.author)
         return bind(result.imposition, places, sources, result.index, about)
 
-    def _seal_lists(
-        self, plan: SetPlan, context: Mapping[str, object]
-    ) -> tuple[FinishedFile, FinishedFile]:
-        word, sheet = (self._template(f"{SEALS}{ending}") for ending in (".docx", ".xlsx"))
-        printed = self._print(word, context, plan.folder / f"{SEALS}.docx")
+    def _seal_lists(self, context: Mapping[str, object]) -> tuple[FinishedFile, FinishedFile]:
+        word, sheet = self.task.seals
+        folder = self.task.folder
+        printed = self._print(word, context, folder / word.name)
         return (
-            FinishedFile(SEALS, plan.folder / f"{SEALS}.pdf", printed.content),
-            FinishedFile(SEALS, plan.folder / f"{SEALS}.xlsx", sheet.render(context)),
+            FinishedFile(SEALS, folder / f"{SEALS}.pdf", printed.content),
+            FinishedFile(SEALS, folder / f"{SEALS}.xlsx", compiled(sheet).render(context)),
         )
 
-    def _template(self, name: str) -> Template:
-        return compiled(self.folders.find(name))
-
-    def _print(
-        self, template: Template, context: Mapping[str, object], path: PurePosixPath
-    ) -> Printed:
+    def _print(self, template: Path, context: Mapping[str, object], path: PurePosixPath) -> Printed:
         """Print what goes with a set; the path is what its problems are told of.
 
         Raises:
@@ -172,27 +161,24 @@ class Press:
         if self.maker.engine is None:
             raise ValueError("a set needs an engine")
         about = About(title=path.stem, author=self.maker.author)
-        printed = self.maker.engine.print(template.render(context), about)
+        printed = self.maker.engine.print(compiled(template).render(context), about)
         if not printed.content:
             raise _NotPrintedError(printed_problems(printed, Place(str(path)), Place(path.name)))
         return printed
 
-    def _places(
-        self, plan: SetPlan, printed: Sequence[Printed]
-    ) -> tuple[list[list[SealPlace]], tuple[Problem, ...]]:
+    def _places(self) -> tuple[list[list[SealPlace]], tuple[Problem, ...]]:
         """The places to be stamped on each paper, and those that are not found on it."""
         places: list[list[SealPlace]] = []
         problems: list[Problem] = []
-        for (document, job), done in zip(plan.papers, printed, strict=True):
-            names = self._named_stamps(job)
-            own = places_to_stamp(document, self.entries.get(job.number), done.pages, names)
-            if job.number or job.unit:
+        for paper, done in zip(self.task.papers, self.printed, strict=True):
+            own = places_to_stamp(paper.seals, done.pages)
+            if paper.own:
                 places.append(list(own.places))
-                problems += [_not_there(document, caption) for caption in own.missing]
+                problems += [_not_there(paper, caption) for caption in own.missing]
             else:
                 # The list of a whole campaign is the organiser's own: no unit's seal is set on it.
                 places.append([one for one in own.places if self._is_set(one, own.missing)])
-        if any(done.pages is None for done in printed):
+        if any(done.pages is None for done in self.printed):
             problems.append(Problem("P04", Place(f"{SEALS}.pdf"), details={"reason": _UNSEEN}))
         return places, tuple(problems)
 
@@ -200,48 +186,52 @@ class Press:
         """Whether a seal is set on a paper of nobody's, where a field stands for no one."""
         if place.label in missing:
             return False
-        fields = {field.name for field in self.campaign.fields}
-        return place.page is not None or fields.isdisjoint(place.stamps)
-
-    def _named_stamps(self, job: Job) -> Mapping[str, str]:
-        """What the fields that name a seal stand for on a paper."""
-        entry = self.entries.get(job.number)
-        if entry is not None:
-            return {name: str(value) for name, value in entry.values.items() if value}
-        return {self.campaign.unit_field: job.unit} if job.unit else {}
+        return place.page is not None or set(self.task.fields).isdisjoint(place.stamps)
 
 
-def _not_there(document: Document, caption: str) -> Problem:
+def _sealed(pressed: Pressed, password: str) -> Pressed:
+    """A set's PDFs sealed with a password, where there is one; what cannot be sealed is left away.
+
+    Raises:
+        UsageError: the password is of no use.
+    """
+    if not password:
+        return pressed
+    files = [
+        replace(file, content=sealed(file.content, password))
+        for file in pressed.files
+        if file.path.suffix == ".pdf"
+    ]
+    left = [file.path for file in pressed.files if file.path.suffix != ".pdf"]
+    return replace(pressed, files=tuple(files), unsealed=tuple(left))
+
+
+def _not_there(paper: SetPaper, caption: str) -> Problem:
     """Of the document, because its papers share the template: it is said once."""
-    details = {"caption": caption, "document": document.name}
+    details = {"caption": caption, "document": paper.document}
     return Problem("P10", Place("campaign.json"), details=details)
 
 
-def _withheld(plan: SetPlan, *problems: Problem) -> Pressed:
+def _withheld(task: SetTask, *problems: Problem) -> Pressed:
     files = [f"{SET}.pdf", f"{SEALS}.pdf", f"{SEALS}.xlsx"]
-    return Pressed(None, (), problems, tuple(plan.folder / one for one in files))
+    return Pressed(None, (), problems, tuple(task.folder / one for one in files))
 
 
-def _papers(
-    plan: SetPlan, printed: Sequence[Printed], tracking: Mapping[PurePosixPath, str]
-) -> list[Paper]:
-    """The papers of a plan; entries are numbered in their order, lists are not."""
+def _papers(task: SetTask, printed: Sequence[Printed]) -> list[Paper]:
+    """The papers of a set; entries are numbered in their order, lists are not."""
     numbers: dict[int, int] = {}
-    papers = []
-    for (document, job), done in zip(plan.papers, printed, strict=True):
-        number = numbers.setdefault(job.number, len(numbers) + 1) if job.number else ""
-        papers.append(
-            Paper(
-                subject=_short(job.subject),
-                document=document.name,
-                pages=done.page_count,
-                duplex=document.duplex,
-                copies=document.copies,
-                number=str(number),
-                note=tracking.get(job.path, ""),
-            )
+    return [
+        Paper(
+            subject=_short(paper.subject),
+            document=paper.document,
+            pages=done.page_count,
+            duplex=paper.duplex,
+            copies=paper.copies,
+            number=str(numbers.setdefault(paper.entry, len(numbers) + 1)) if paper.entry else "",
+            note=paper.note,
         )
-    return papers
+        for paper, done in zip(task.papers, printed, strict=True)
+    ]
 
 
 def _short(subject: str) -> str:

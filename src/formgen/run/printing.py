@@ -18,7 +18,7 @@ from formgen.problems import (
     os_reason,
 )
 from formgen.run.printed_problems import printed_problems
-from formgen.run.store import Store, is_folder
+from formgen.run.store import FolderStore, is_folder
 
 MAX_FILE_BYTES = 64 * 2**20
 """Larger Word files are refused before they are read."""
@@ -118,7 +118,7 @@ def _print(file: Path, target: Path, engine: Engine) -> FileResult:
     except (InputError, OverfullError) as error:
         return FileResult(file, target, None, error)
     if printed.content:
-        Store(target.parent).write(PurePosixPath(target.name), printed.content)
+        FolderStore(target.parent).write(PurePosixPath(target.name), printed.content)
     return FileResult(file, target, printed)
 
 

@@ -12,13 +12,16 @@ from formgen.plan import Selection, list_formats, wanted_documents
 from formgen.problems import UsageError
 
 
-def refuse_impossible(campaign: Campaign, selection: Selection, folder: Path, output: Path) -> None:
+def refuse_impossible(
+    campaign: Campaign, selection: Selection, folder: Path, output: str | Path
+) -> None:
     """Refuse documents, formats and places that a build cannot have.
 
     Raises:
         UsageError: there is no such document or format, or the output is in the input.
     """
-    if (output / campaign.id).resolve().is_relative_to(folder.resolve()):
+    beside = "://" in str(output)
+    if not beside and Path(output, campaign.id).resolve().is_relative_to(folder.resolve()):
         raise UsageError("输出文件夹不能在活动文件夹里面", hint="请用 -o 换一个位置，如 -o output")
     _refuse_unknown(campaign, selection)
 

@@ -1,59 +1,30 @@
-"""Jobs and sets → files in the store: render, publish, pack, each file noted as it is stored."""
+"""Jobs and sets → files in the store: render, publish, pack, each file noted as it is stored.
+
+What is there already, made of the same, is left as it is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from formgen.campaign import Campaign
-from formgen.check import CampaignData
-from formgen.layout.printing import Printed, StandIn
-from formgen.plan import Job
-from formgen.plan.sets import SetPlan
+from formgen.layout.printing import StandIn
 from formgen.problems import Problem
 from formgen.run.certainty import uncertain
-from formgen.run.kept import KeptPapers, kept_papers
-from formgen.run.making import FinishedFile, Maker, each_once
-from formgen.run.manifest import Artifact, artifact
-from formgen.run.press_sets import Press, SetMade
-from formgen.run.publication import publish
-from formgen.run.store import Store
+from formgen.run.executors import Crew, Running
+from formgen.run.inputs import InputDigests
+from formgen.run.kept import kept_papers
+from formgen.run.ledger import Ledger, Stage
+from formgen.run.making import each_once
+from formgen.run.press_sets import SetMade
+from formgen.run.pressing import PlannedSet, paper_inputs, planned_sets, press
+from formgen.run.publishing import publish_all
+from formgen.run.work import Done, FormsPiece, Task, make_forms
+from formgen.run.workload import Tools, Work, weight_of
 
-Progress = Callable[[int, int], None]
-"""Called with the number of jobs and sets made and the number planned."""
-
-
-@dataclass(slots=True)
-class Ledger:
-    """Stores files and notes each one at once, also where the run breaks off later."""
-
-    store: Store
-    artifacts: list[Artifact] = field(default_factory=list)
-
-    def add(self, document: str, path: PurePosixPath, content: bytes) -> None:
-        """Store one file.
-
-        Raises:
-            OutputError: it cannot be written.
-        """
-        self.store.write(path, content)
-        self.artifacts.append(artifact(document, path, content))
-
-    def add_all(self, files: Iterable[FinishedFile]) -> None:
-        """Store files in order."""
-        for file in files:
-            self.add(file.document, file.path, file.content)
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What makes and keeps the files of a run."""
-
-    maker: Maker
-    press: Press
-    ledger: Ledger
-    progress: Progress
+_PIECE = 80
+"""Milliseconds of work that are given out at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,105 +38,92 @@ class MadeAll:
     sets: tuple[SetMade, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What came of a part of the work."""
+def make_all(work: Work, crew: Crew, ledger: Ledger) -> MadeAll:
+    """Make and store every job and set; what cannot be made is told and passed over.
 
-    problems: tuple[Problem, ...] = ()
-    stand_ins: frozenset[StandIn] = frozenset()
-    lost: tuple[PurePosixPath, ...] = ()
-    """Files that were to be made and were not."""
+    Args:
+        work: what is to be made.
+        crew: who does it.
+        ledger: notes what came of it.
 
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is to be made."""
-
-    campaign: Campaign
-    data: CampaignData | None
-    """After the check; None for empty forms."""
-    jobs: Sequence[Job]
-    sets: Sequence[SetPlan]
-    """Which of the printed papers are bound together."""
-    whole: bool
-    """Whether every format of each document is made."""
-
-
-def make_all(work: Work, tools: Tools) -> MadeAll:
-    """Make and store every job and set; what cannot be made is told and passed over."""
-    public = {one.name for one in work.campaign.documents if one.public}
-    ordinary = [job for job in work.jobs if job.document not in public]
-    own = [job for job in work.jobs if job.document in public]
-    planned = len(work.jobs) + len(work.sets)
+    Raises:
+        FormgenError: a template asks for something a value cannot do, a file has gone since
+            the check, the output cannot be written, or nobody is left to do the work.
+    """
     with kept_papers() as papers:
-        keeping = _Keeping(
-            papers, frozenset(job.path for one in work.sets for _, job in one.papers)
-        )
-        sure, unsure = _sure(work, ordinary)
-        parts = [unsure, *_render(sure, keeping, tools, planned)]
-        parts += _published(work, own, keeping, tools)
-        tools.progress(len(work.jobs), planned)
-        held = {str(problem.details["document"]) for problem in unsure.problems}
-        made: list[SetMade] = []
-        for number, plan in enumerate(work.sets, start=len(work.jobs) + 1):
-            pressed = tools.press.make(plan, papers)
-            tools.ledger.add_all(pressed.files)
-            tools.progress(number, planned)
-            # Why certificates are not made at all has been said: their set has no news of it.
-            said = held.issuperset(document.name for document, _ in plan.papers)
-            parts.append(_Part(() if said else pressed.problems, lost=pressed.withheld))
-            made += [pressed.made] if pressed.made else []
-    lost = (path for part in parts for path in part.lost)
-    return MadeAll(
-        problems=each_once(problem for part in parts for problem in part.problems),
-        stand_ins=tuple(sorted({one for part in parts for one in part.stand_ins})),
-        outdated=tuple(str(path) for path in lost if tools.ledger.store.has(path)),
-        sets=tuple(made),
-    )
+        tools = Tools(crew, InputDigests(work.recipe), papers, ledger)
+        sets = _planned_sets(work, tools)
+        bound = frozenset(p.path for one in sets if not one.kept for p in one.task.papers)
+        held = _held(work, ledger)
+        running = Running(crew, make_forms, _forms(work, tools, bound, held))
+        if work.data is not None:  # while the others are at the forms
+            publish_all(work, work.data, bound, tools)
+        for dones in running:
+            _note(dones, tools)
+        made = press(sets, work.recipe, tools, held)
+    return MadeAll(each_once(ledger.problems), ledger.stand_ins, ledger.outdated(), made)
 
 
-def _sure(work: Work, jobs: Sequence[Job]) -> tuple[list[Job], _Part]:
-    """The jobs without certificates and the like of which it is not sure who is to have them."""
+def _planned_sets(work: Work, tools: Tools) -> list[PlannedSet]:
+    if not work.sets:
+        return []
+    bound = frozenset(slip.path for one in work.sets for _, slip in one.papers)
+    inputs = paper_inputs(work.planned.jobs(), bound, tools.digests, work.codes)
+    return planned_sets(work.sets, work.tasks, inputs, tools.ledger, work.recipe)
+
+
+def _held(work: Work, ledger: Ledger) -> frozenset[str]:
+    """The documents, certificates and the like, of which it is not sure who is to have them."""
     if work.data is None:
-        return list(jobs), _Part()
-    problems = uncertain(work.campaign, work.data, {job.document for job in jobs})
-    held = {problem.details["document"] for problem in problems}
-    lost = tuple(job.path for job in jobs if job.document in held)
-    return [job for job in jobs if job.document not in held], _Part(tuple(problems), lost=lost)
+        return frozenset()
+    made = {slip.document for slip in work.planned.slips()} - work.public
+    problems = tuple(uncertain(work.campaign, work.data, made))
+    ledger.say(Stage.UNSURE, 0, problems)
+    return frozenset(str(problem.details["document"]) for problem in problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Keeping:
-    """Keeps the printed papers that are bound into sets, and no others."""
+def _forms(
+    work: Work, tools: Tools, bound: frozenset[PurePosixPath], held: frozenset[str]
+) -> Iterator[FormsPiece]:
+    """The files that are not there yet, or of which a set needs the paper, piece by piece."""
+    public, ledger = work.public, tools.ledger
+    tasks: list[Task] = []
+    weight = 0.0
+    for place, job in enumerate(work.planned.jobs()):
+        if job.document in public:
+            continue
+        if job.document in held:
+            ledger.lose(Stage.UNSURE, place, [job.path])
+            ledger.step(weight_of(job.path))
+            continue
+        code = work.codes.get(job.path, "")
+        inputs = tools.digests.of(job, code)
+        current = ledger.manifest.current(job.path, inputs)
+        if current is not None:
+            ledger.keep(Stage.FORMS, place, [current])
+            if job.path not in bound:
+                ledger.step(weight_of(job.path))
+                continue
+        tasks.append(Task(place, job, inputs, code, job.path in bound, stored=current is None))
+        weight += weight_of(job.path)
+        if weight >= _PIECE:
+            yield FormsPiece(work.recipe, ledger.store.address, tuple(tasks))
+            tasks, weight = [], 0.0
+    if tasks:
+        yield FormsPiece(work.recipe, ledger.store.address, tuple(tasks))
 
-    papers: KeptPapers
-    bound: frozenset[PurePosixPath]
 
-    def keep(self, path: PurePosixPath, printed: Printed | None) -> None:
-        if printed is not None and path in self.bound:
-            self.papers.keep(path, printed)
-
-
-def _render(jobs: Sequence[Job], keeping: _Keeping, tools: Tools, planned: int) -> list[_Part]:
-    """Make and store jobs."""
-    parts: list[_Part] = []
-    for number, job in enumerate(jobs, start=1):
-        result = tools.maker.make(job)
-        if result.content:
-            tools.ledger.add(job.document, job.path, result.content)
-            keeping.keep(job.path, result.printed)
-        lost = () if result.content else (job.path,)
-        parts.append(_Part(result.problems, frozenset(result.stand_ins), lost))
-        tools.progress(number, planned)
-    return parts
-
-
-def _published(work: Work, jobs: Sequence[Job], keeping: _Keeping, tools: Tools) -> Iterator[_Part]:
-    """Make, search and store the jobs of public documents."""
-    if work.data is None or not jobs:
-        return
-    published = publish(work.campaign, work.data, jobs, tools.maker, whole=work.whole)
-    tools.ledger.add_all(published.files)
-    for path, printed in published.printed:
-        keeping.keep(path, printed)
-    yield _Part(published.problems, frozenset(published.stand_ins), published.withheld)
+def _note(dones: Sequence[Done], tools: Tools) -> None:
+    """Note what came of a piece."""
+    ledger = tools.ledger
+    for done in dones:
+        if done.artifact is not None:
+            ledger.record(Stage.FORMS, done.place, [done.artifact])
+        if not done.made:
+            ledger.lose(Stage.FORMS, done.place, [done.path])
+        if done.paper:
+            tools.papers.keep(done.path, done.paper)
+        if done.stored:
+            ledger.say(Stage.FORMS, done.place, done.problems, done.stand_ins)
+        ledger.spend(done.seconds)
+        ledger.step(weight_of(done.path))

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from formgen.campaign import Scope
-from formgen.layout.printing import StandIn
 from formgen.plan.sets import PRESS_FOLDER
-from formgen.problems import FormgenError, Problem, masked
-from formgen.run.build import BuildResult
-from formgen.run.check_report import COLOURS, report_groups
-from formgen.run.checking import CheckResult, Lists
+from formgen.problems import Problem, masked
+from formgen.run.check_report import report_groups
+from formgen.run.error_report import report_error, report_problems
 from formgen.run.modes import Mode
-from formgen.run.printing import FileResult
-from formgen.run.sheets import SheetResult
+from formgen.run.summary import suffix_of
 from formgen.workbooks.by_unit import by_unit, counted
+
+if TYPE_CHECKING:  # each command reports its own result, and waits for no other's libraries
+    from formgen.layout.printing import StandIn
+    from formgen.run.build import BuildResult
+    from formgen.run.checking import CheckResult, Lists
+    from formgen.run.printing import FileResult
+    from formgen.run.sheets import SheetResult
 
 _MOST_NAMED, _LONGEST_NAME = 200, 100
 """How many entries left out are named, and how many characters of each name are shown."""
@@ -47,6 +52,7 @@ def report_build(result: BuildResult, console: Console) -> None:
         result.untouched,
         console,
     )
+    _report_files("以下文件不再需要，已经删掉：", result.removed, console)
 
 
 def _report_made(result: BuildResult, console: Console) -> None:
@@ -57,20 +63,49 @@ def _report_made(result: BuildResult, console: Console) -> None:
     table.add_column("文书")
     table.add_column("格式")
     table.add_column("份数", justify="right")
-    counts = Counter(
-        (a.document, a.path.suffix.lstrip(".") or a.path.name) for a in result.artifacts
-    )
+    counts = Counter((a.document, suffix_of(a.path.name)) for a in result.artifacts)
     for (document, suffix), count in counts.items():
         table.add_row(escape(document), suffix, str(count))
     if counts:
         console.print(table)
-    total = f"共 {len(result.artifacts)} 个文件，在 {escape(str(result.folder))}"
+    same = f"，其中 {result.kept} 个没有变化，没有重做" if result.kept else ""
+    total = f"共 {len(result.artifacts)} 个文件{same}，在 {escape(result.folder)}"
     console.print(total, soft_wrap=True)
     _report_sets(result, console)
     if result.mode is Mode.DRAFT:
         console.print("这些是草稿，每页印有“草稿”二字，只供核对，不能盖章上报。")
-    if result.to_fill is not None:
+    if result.to_fill:
         console.print("数据里没有的内容，预填表里留了空，请在 Word 里补上，或打印后手写。")
+
+
+_STAGES = {
+    "check": "读取和检查数据",
+    "render": "填写模板",
+    "read": "读取填好的 Word",
+    "set": "排版",
+    "paint": "写成 PDF",
+    "pack": "收存待装订的页面",
+    "store": "写入文件",
+    "publish": "公开文书和查漏",
+    "bind": "装订打印册",
+}
+"""What a user calls the stages of a build, in their order."""
+
+
+def report_timings(result: BuildResult, console: Console) -> None:
+    """Print what each stage took, in all processes together, and for each entry."""
+    table = Table("阶段")
+    table.add_column("秒", justify="right")
+    table.add_column("占比", justify="right")
+    spent = sum(result.seconds.values()) or 1
+    for stage, name in _STAGES.items():
+        if seconds := result.seconds.get(stage, 0):
+            table.add_row(name, f"{seconds:.2f}", f"{seconds / spent:.0%}")
+    console.print(table)
+    files = len(result.artifacts) - result.kept
+    told = f"各进程合计 {spent:.2f} 秒，从开始到结束 {result.elapsed:.2f} 秒"
+    each = f"，新做 {files} 个文件，每个 {1000 * spent / files:.1f} 毫秒" if files else ""
+    console.print(f"{told}{each}", highlight=False)
 
 
 def _report_sets(result: BuildResult, console: Console) -> None:
@@ -84,7 +119,7 @@ def _report_sets(result: BuildResult, console: Console) -> None:
     if many:
         rest = len(result.sets) - _MOST_SETS + 1
         console.print(
-            f"……另有 {rest} 册，都在 {escape(str(result.folder / PRESS_FOLDER))}", soft_wrap=True
+            f"……另有 {rest} 册，都在 {escape(result.folder)}/{PRESS_FOLDER}", soft_wrap=True
         )
 
 
@@ -96,8 +131,8 @@ def _report_data(result: BuildResult, console: Console) -> None:
         console.print(f"数据检查：{counted(checking)}")
         report_groups(by_unit(checking, result.campaign, result.units), {}, console)
     report_problems(printing, console, heading="请留意")
-    if result.to_fill is not None:
-        console.print(f"每份表还要填什么，见 {escape(str(result.to_fill))}", soft_wrap=True)
+    if result.to_fill:
+        console.print(f"每份表还要填什么，见 {escape(result.to_fill)}", soft_wrap=True)
 
 
 def _is_of_making(problem: Problem, result: BuildResult) -> bool:
@@ -211,31 +246,3 @@ def report_stand_ins(stand_ins: Sequence[StandIn], console: Console) -> None:
         listed.append(f"个别字和符号 → {'、'.join(rare)}")
     console.print(f"PDF 里代用的字体：{escape('；'.join(listed))}", soft_wrap=True, highlight=False)
     console.print("有原字体时，请用 --fonts 指定它所在的文件夹；Word 文件里仍是原字体。")
-
-
-def report_problems(
-    problems: Sequence[Problem], console: Console, *, heading: str = "数据检查"
-) -> None:
-    """Print the problems, one a line, with what to do.
-
-    Args:
-        problems: what is to be told.
-        console: where to.
-        heading: what they came of, in Chinese.
-    """
-    if not problems:
-        return
-    console.print(f"{heading}：{counted(problems)}")
-    for problem in problems:
-        colour = COLOURS[problem.severity]
-        console.print(f"[{colour}]{problem.severity.chinese} {problem.code}[/{colour}] ", end="")
-        console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
-
-
-def report_error(error: FormgenError, console: Console) -> None:
-    """Print why a run stopped and what to do next."""
-    console.print("[red]没有完成：[/red]", end="")
-    console.print(error.message, markup=False, highlight=False, soft_wrap=True)
-    report_problems(error.problems, console)
-    if error.hint:
-        console.print(error.hint, markup=False, highlight=False, soft_wrap=True)

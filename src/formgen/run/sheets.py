@@ -14,7 +14,7 @@ from formgen.check.units import read_units
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import InputError, OutputError, Problem, Severity, UsageError
 from formgen.run.refusals import refuse_unknown_units
-from formgen.run.store import Store, is_folder
+from formgen.run.store import FolderStore, is_folder
 from formgen.tables import read_table
 from formgen.workbooks.entry_sheet import entry_workbook
 
@@ -77,21 +77,22 @@ def _write_one(campaign: Campaign, units: Sequence[Unit], output: Path) -> Path:
         raise UsageError(f"“{output}”不是 .xlsx 文件", hint="请写成 -o 填报表.xlsx")
     _keep_filled(campaign, output)
     content = entry_workbook(campaign, units)
-    return Store(output.parent).write(PurePosixPath(output.name), content)
+    FolderStore(output.parent).write(PurePosixPath(output.name), content)
+    return output
 
 
 def _write_each(
     campaign: Campaign, units: Sequence[Unit], chosen: Sequence[Unit], output: Path
 ) -> list[Path]:
     folder = output.with_suffix("") if output.suffix.lower() == ".xlsx" else output
-    store = Store(folder)
+    store = FolderStore(folder)
     stems = distinct([safe_name(f"填报表_{unit.name}") for unit in chosen])
     for stem in stems:
         _keep_filled(campaign, folder / f"{stem}.xlsx")
-    return [
-        store.write(PurePosixPath(f"{stem}.xlsx"), entry_workbook(campaign, units, unit))
-        for unit, stem in zip(chosen, stems, strict=True)
-    ]
+    files = [PurePosixPath(f"{stem}.xlsx") for stem in stems]
+    for unit, file in zip(chosen, files, strict=True):
+        store.write(file, entry_workbook(campaign, units, unit))
+    return [folder / file for file in files]
 
 
 def _keep_filled(campaign: Campaign, path: Path) -> None:

@@ -1,67 +1,87 @@
-"""Bytes → files: the only place that writes artifacts, each whole or not at all."""
+"""Where artifacts are written to: a folder or object storage, behind one protocol."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
-from formgen.problems import OutputError, os_reason
+from formgen.run.folder_store import OWN_FOLDER, FolderStore, Written
+from formgen.run.object_store import ObjectStore
 
-_PART = ".part"
+__all__ = ["OWN_FOLDER", "FolderStore", "Store", "Written", "is_folder", "open_store"]
+
+_HERE = PurePosixPath()
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
-    """A folder that artifacts are written to."""
+class Store(Protocol):
+    """Where artifacts are written to: a folder, or a place in object storage."""
 
-    root: Path
+    @property
+    def address(self) -> str:
+        """What `open_store` makes the same store of, in any process."""
 
-    def has(self, path: PurePosixPath) -> bool:
-        """Whether a file of that name is there."""
-        return (self.root / path).is_file()
+    def inner(self, name: str) -> Store:
+        """The store of a folder in it."""
 
-    def remove(self, path: PurePosixPath, digest: str) -> None:
-        """Remove a file if it is still what was written: with this SHA-256, hexadecimal.
+    def write(self, path: PurePosixPath, content: bytes) -> Written:
+        """Write a file: whole, or not at all; a reader sees the old one or the new one.
+
+        Raises:
+            OutputError: it cannot be written; says what to do.
+        """
+
+    def state(self, path: PurePosixPath) -> Written | None:
+        """Size and time of a file; None where none is there."""
+
+    def read(self, path: PurePosixPath) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            OutputError: it cannot be read.
+        """
+
+    def remove(self, path: PurePosixPath, digest: str) -> bool:
+        """Remove a file if it is still what was written, and folders that it leaves empty.
+
+        Args:
+            path: the file.
+            digest: SHA-256 of what was written, hexadecimal.
+
+        Returns:
+            Whether it was removed.
 
         Raises:
             OutputError: it cannot be removed.
         """
-        target = self.root / path
-        try:
-            if hashlib.sha256(target.read_bytes()).hexdigest() == digest:
-                target.unlink()
-                with contextlib.suppress(OSError):  # the folder of a unit with nothing left in it
-                    target.parent.rmdir()
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise _explained(target, error) from error
 
-    def write(self, path: PurePosixPath, content: bytes) -> Path:
-        """Write a file atomically: a reader sees the old one or the new one, never half.
+    def files(self) -> Iterator[tuple[PurePosixPath, Written]]:
+        """Every file, those that formgen keeps for itself excepted, in no certain order."""
 
-        Raises:
-            OutputError: the folder or file cannot be written; says what to do.
-        """
-        target = os.path.join(self.root, path)  # noqa: PTH118 - pathlib costs as much as the file
-        partial = f"{target}.{os.getpid()}{_PART}"
-        try:
-            try:
-                _write(partial, content)
-            except FileNotFoundError:
-                Path(target).parent.mkdir(parents=True, exist_ok=True)
-                _write(partial, content)
-            os.replace(partial, target)  # noqa: PTH105 - as above
-        except BaseException as error:  # an interrupted run leaves no half file behind either
-            with contextlib.suppress(OSError):
-                Path(partial).unlink(missing_ok=True)
-            if isinstance(error, OSError):
-                raise _explained(Path(target), error) from error
-            raise
-        return Path(target)
+    def names(self) -> Iterator[PurePosixPath]:
+        """The paths of `files`."""
+
+    def sweep(self) -> None:
+        """Remove what killed runs left half done; only while the store is locked."""
+
+    def place(self, path: PurePosixPath = _HERE) -> str:
+        """How a user is told where the store, or a file in it, is."""
+
+
+def open_store(address: str) -> Store:
+    """The store of a campaign's output, in this or any other process.
+
+    Args:
+        address: a folder, or a URL such as s3://bucket/folder.
+
+    Raises:
+        UsageError: there is no such kind of URL.
+        EnvironmentLackError: what reaches it is not installed.
+    """
+    if "://" not in address:
+        return FolderStore(Path(os.path.abspath(address)), aside=True)  # noqa: PTH100 - no links
+    return ObjectStore.at(address)
 
 
 def is_folder(path: Path) -> bool:
@@ -70,21 +90,3 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
-
-
-def _write(path: str, content: bytes) -> None:
-    with open(path, "wb", buffering=0) as stream:  # noqa: PTH123 - as above
-        written = stream.write(content)
-        while written < len(content):  # a pipe or a network folder may take less at once
-            written += stream.write(content[written:])
-
-
-def _explained(target: Path, error: OSError) -> OutputError:
-    if isinstance(error, PermissionError):
-        return OutputError(
-            f"“{target}”写不进去",
-            hint="如果正在 Word 或 Excel 里打开，请先关闭；否则请用 -o 换一个位置",
-        )
-    return OutputError(
-        f"“{target}”写不进去：{os_reason(error)}", hint="请检查磁盘空间和文件夹，或用 -o 换一个位置"
-    )

@@ -1,0 +1,64 @@
+"""The command line run once → its exit code; failures are told by failing.py."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from formgen.cli.commands import cli
+
+EXIT_UNHEARD = 141
+"""As a shell says it of a program whose reader went away (signal 13)."""
+
+
+def run() -> int:
+    """Parse, call, and answer every failure.
+
+    Raises:
+        KeyboardInterrupt: the run was interrupted.
+    """
+    try:
+        code: int = cli.main(standalone_mode=False)
+        _deliver()
+    except click.Abort as abort:  # how the library says it; also of an input that ended
+        raise (_interruption(abort) or KeyboardInterrupt()) from None
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        code = _unheard()
+    except SystemExit:  # how the console says that its reader went away
+        code = _unheard()
+    except Exception as error:  # noqa: BLE001 - the one handler at the edge
+        if (interruption := _interruption(error)) is not None:
+            raise interruption from None
+        # Imported here: a run that goes well needs none of it.
+        from formgen.cli.failing import told
+
+        code = told(error)
+    return code
+
+
+def _interruption(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The interruption that an exception was made of, where it was."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _deliver() -> None:
+    """Hand over what was printed while a failure to do so can still be told."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+
+
+def _unheard() -> int:
+    """Whoever read the output went away (`formgen check … | head`): end without a word."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # what is still held back must not fail again at the exit
+            os.dup2(nowhere, stream.fileno())
+    return EXIT_UNHEARD

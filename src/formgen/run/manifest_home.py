@@ -1,0 +1,90 @@
+"""Where a manifest's file is worked on: in the folder itself, or in a copy that is sent back."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from formgen.problems import OutputError, os_reason
+from formgen.run.manifest_tables import set_aside
+from formgen.run.store import OWN_FOLDER, FolderStore, Store
+
+MANIFEST = PurePosixPath(OWN_FOLDER, "manifest.sqlite")
+
+
+class Home(Protocol):
+    """Keeps the file."""
+
+    @property
+    def file(self) -> Path:
+        """The file to be opened."""
+
+    def committed(self) -> None:
+        """Told after each commit."""
+
+    def set_aside(self) -> tuple[Path, str]:
+        """Rename a damaged file; where it can be read now, and what it is called in the store.
+
+        Raises:
+            OutputError: it cannot be renamed.
+        """
+
+    def close(self) -> None:
+        """Bring the file where it belongs; the connection is closed."""
+
+
+def home_of(store: Store) -> Home:
+    """The home of a store's manifest.
+
+    Raises:
+        OutputError: its folder cannot be made, or the file cannot be fetched.
+    """
+    if isinstance(store, FolderStore):
+        return FolderHome(store)
+    # What makes a temporary folder is slow to import, and most have no need of it.
+    from formgen.run.manifest_copy import CopyHome  # noqa: PLC0415
+
+    return CopyHome(store)
+
+
+class FolderHome:
+    """The file lies in the campaign's output folder."""
+
+    def __init__(self, store: FolderStore) -> None:
+        self.file = store.root / MANIFEST
+        store.make_private(MANIFEST)
+        if self.file.is_symlink():
+            raise OutputError(
+                f"“{self.file}”是一个链接，没有使用", hint="请删去这个链接，或用 -o 换一个位置"
+            )
+
+    def committed(self) -> None:
+        """Nothing is to be done."""
+
+    def set_aside(self) -> tuple[Path, str]:
+        """Rename the file in its folder."""
+        aside = renamed(self.file)
+        return aside, aside.name
+
+    def close(self) -> None:
+        """Nothing is to be done."""
+
+
+def renamed(file: Path) -> Path:
+    """Rename a damaged file.
+
+    Raises:
+        OutputError: it cannot be renamed.
+    """
+    try:
+        return set_aside(file)
+    except OSError as error:
+        raise unwritable(file, error) from error
+
+
+def unwritable(file: Path, error: OSError) -> OutputError:
+    """What the user is told where the file cannot be written."""
+    return OutputError(
+        f"生成记录“{file}”写不进去：{os_reason(error)}",
+        hint="请检查磁盘空间和文件夹，或用 -o 换一个位置",
+    )

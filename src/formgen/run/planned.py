@@ -1,0 +1,76 @@
+"""Campaign, data and mode → the jobs of a run, one by one and as often as asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from formgen.campaign import Campaign
+from formgen.check import CampaignData
+from formgen.plan import (
+    Job,
+    Selection,
+    Slip,
+    filled_by_units,
+    list_formats,
+    plan_blank,
+    plan_jobs,
+    plan_slips,
+)
+from formgen.run.modes import Mode
+
+_S = TypeVar("_S", bound=Slip)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is to be made. Jobs are planned anew at each asking, so that none need be kept."""
+
+    campaign: Campaign
+    data: CampaignData | None
+    """After the check; None for empty forms."""
+    selection: Selection
+    mode: Mode
+    nothing: bool = False
+    """Whether the data, or what was asked for, leave nothing to be made."""
+
+    def slips(self) -> Iterator[Slip]:
+        """What is told of each job, in the order of campaign.json."""
+        if self.data is None:
+            return self._chosen(iter(plan_blank(self.campaign, self.selection)))
+        return self._chosen(self._planned(plan_slips))
+
+    def jobs(self) -> Iterator[Job]:
+        """The same with what they are made of."""
+        if self.data is None:
+            return self._chosen(iter(plan_blank(self.campaign, self.selection)))
+        return self._chosen(self._planned(plan_jobs))
+
+    def _planned(
+        self, planner: Callable[[Campaign, CampaignData, Selection], Iterator[_S]]
+    ) -> Iterator[_S]:
+        if self.data is not None and not self.nothing:
+            yield from planner(self.campaign, self.data, self.selection)
+
+    def _chosen(self, slips: Iterator[_S]) -> Iterator[_S]:
+        """Those the mode has, in the folder the mode has."""
+        top = self.mode.folder if self.data is not None else ""  # blank forms have it already
+        machines = _for_machines(self.campaign)
+        forms = {one.name for one in self.campaign.documents if filled_by_units(one)}
+        for slip in slips:
+            if self.mode is Mode.DRAFT and (slip.document, slip.template, slip.format) in machines:
+                continue  # a list for machines cannot say that it is a draft
+            if self.mode is Mode.PREFILLED and not (slip.identifier and slip.document in forms):
+                continue  # lists, notices and certificates are made of finished entries
+            yield replace(slip, path=PurePosixPath(top, slip.path)) if top else slip
+
+
+def _for_machines(campaign: Campaign) -> frozenset[tuple[str, str, str]]:
+    """Document, template (none) and format of every list that is published beside templates."""
+    return frozenset(
+        (document.name, "", name)
+        for document in campaign.documents
+        for name in list_formats(document)
+    )
