@@ -9,7 +9,7 @@ help:
 	@echo 'make demo      准备环境，生成全部活动的文书到 output/，并列出'
 	@echo 'make test      准备环境，运行全部测试'
 	@echo 'make lint      检查代码和模板'
-	@echo 'make bench     与同类工具比较速度，与 LibreOffice 比较版面'
+	@echo 'make bench     与同类工具比较速度、内存和版面，打印一张表（约 20 分钟）'
 	@echo 'make docs      重新生成文档里的命令说明和问题代码表'
 	@echo 'make outlines  模板改动后，重新生成 tests/campaigns/outlines/ 供审阅'
 
@@ -37,13 +37,7 @@ lint: setup-test
 	@for id in $(CAMPAIGNS); do .venv/bin/formgen lint data/$$id || exit $$?; done
 
 bench: setup-test
-	@$(PYTHON) -m benchmarks.word_speed
-	@$(PYTHON) -m benchmarks.pdf_speed
-	@$(PYTHON) -m benchmarks.check_speed
-	@$(PYTHON) -m benchmarks.print_set
-	@$(PYTHON) -m benchmarks.collect_speed
-	@$(PYTHON) -m benchmarks.collect_accuracy
-	@$(PYTHON) -m benchmarks.fidelity --write docs/fidelity.md
+	@$(PYTHON) -m benchmarks
 
 docs: setup-test
 	@$(PYTHON) -m scripts.reference
@@ -55,7 +49,7 @@ outlines: setup
 
 lock:
 	@.venv/bin/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options -o requirements/runtime.lock requirements/build.in pyproject.toml
-	@.venv/bin/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options -c requirements/runtime.lock -o requirements/dev.lock requirements/build.in requirements/dev.in pyproject.toml
+	@.venv/bin/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --extra cluster -c requirements/runtime.lock -o requirements/dev.lock requirements/build.in requirements/dev.in pyproject.toml
 
 clean:
 	@rm -rf output/* .venv

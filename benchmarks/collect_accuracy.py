@@ -19,6 +19,8 @@ from tests.collect.forms import cases
 from tests.collect.judging import Verdict
 from tests.collect.tallying import Tally, disturbed_trip, filled, round_trip, triples
 
+from benchmarks.rows import Goal, Row
+
 FORMS = 10
 """Entries of each form, for each line."""
 THREES = 40
@@ -51,6 +53,25 @@ def main() -> int:
                 sys.stdout.write(f"== {name}\n{tally.shown(arguments.failures)}\n")
     fine = (not tally.silent and tally.right >= GOAL for tally in tallies.values())
     return 0 if all(fine) else 1
+
+
+def rows(*, quick: bool = False) -> list[Row]:
+    """Measure, for the table of all benchmarks: every disturbance alone."""
+    forms = 2 if quick else FORMS
+    tallies = [round_trip(form, filled(form.name, forms, True)) for form in cases()]
+    tallies += [disturbed_trip(cases(), [name], forms, calm=True) for name in DISTURBANCES]
+    shares = tuple(100 * tally.right for tally in tallies)
+    silent = sum(tally.counts[Verdict.SILENT] for tally in tallies)
+    values = sum(tally.total for tally in tallies)
+    detail = f"{values:,} values of {len(tallies)} kinds of forms, a figure each"
+    return [
+        Row(
+            "values read back right, the worst kind", (min(shares),), Goal(100 * GOAL), detail, "%"
+        ),
+        Row(
+            "values read back wrong and not said", (silent,), Goal(0, least=False), detail, "values"
+        ),
+    ]
 
 
 def _figures(tally: Tally) -> list[str]:

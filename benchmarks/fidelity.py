@@ -19,9 +19,10 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from benchmarks.comparing import Comparison, compare
-from benchmarks.figures import Figures
+from benchmarks.figures import LINES_MM, MEDIAN_MM, SAME_PAGE, WORDS_95_MM, Figures
 from benchmarks.papers import CAMPAIGNS, Paper, papers
 from benchmarks.printed import read_pdf
+from benchmarks.rows import Goal, Row
 from benchmarks.side_by_side import keep
 from benchmarks.typefaces import typeface_names
 from formgen.fonts import FontBook
@@ -29,6 +30,9 @@ from formgen.layout.libreoffice import LibreOffice, find_program, version
 from formgen.layout.office_fonts import office_fonts
 from formgen.layout.printing import Printer
 
+DOCUMENT = Path(__file__).parents[1] / "docs" / "fidelity.md"
+QUICK = ("xuzhou-2023",)
+"""The campaigns of a rough run."""
 HEADINGS = {
     "文书": "document",
     "份数": "files",
@@ -106,6 +110,34 @@ def main() -> None:
     for target in missed:
         console.print(f"[red]missed:[/red] {target}")
     sys.exit(1 if missed else 0)
+
+
+def rows(*, quick: bool = False) -> list[Row]:
+    """Measure, for the table of all benchmarks; docs/fidelity.md is written anew."""
+    chosen = [
+        paper
+        for campaign in (QUICK if quick else CAMPAIGNS)
+        for paper in papers(campaign, lambda _name: True)
+    ]
+    pairs = pairs_of(chosen)
+    whole = Figures.of([pair.comparison for pair in pairs])
+    if not quick:
+        DOCUMENT.write_text(_markdown(rows_of(pairs, each=False), whole), encoding="utf-8")
+    detail = f"{whole.files} papers against LibreOffice's, same typefaces"
+    near = Goal(MEDIAN_MM, least=False), Goal(WORDS_95_MM, least=False), Goal(LINES_MM, least=False)
+    return [
+        Row("PDF: papers with as many pages", (whole.same_pages,), Goal(whole.files), detail, ""),
+        Row(
+            "PDF: words on the same page",
+            (100 * whole.same_page_share,),
+            Goal(100 * SAME_PAGE),
+            detail,
+            "%",
+        ),
+        Row("PDF: how far a word is off, median", (whole.median,), near[0], detail, "mm"),
+        Row("PDF: how far a word is off, 95 %", (whole.words_95,), near[1], detail, "mm"),
+        Row("PDF: how far a line is off at most", (whole.lines_max,), near[2], detail, "mm"),
+    ]
 
 
 def _options() -> argparse.Namespace:

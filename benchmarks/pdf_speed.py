@@ -17,9 +17,7 @@ The three take turns; ratios are of the same round, the figure is their median.
 from __future__ import annotations
 
 import itertools
-import os
 import statistics
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,10 +28,12 @@ from typing import TypeVar
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.commands import keep_cores, memory_folder
 from benchmarks.plain import PlainForm, print_plainly
 from benchmarks.printed import read_pdf
+from benchmarks.rows import Goal, Row, range_of
 from benchmarks.typefaces import typeface_names
-from benchmarks.word_speed import MEMORY, Context, contexts_and_template
+from benchmarks.word_speed import Context, contexts_and_template
 from formgen.fonts import FontBook
 from formgen.layout.libreoffice import LibreOffice
 from formgen.layout.office_fonts import office_fonts
@@ -154,26 +154,40 @@ def _letters(pdf: bytes) -> Counter[str]:
     return Counter(character.text for character in read_pdf(pdf).characters)
 
 
-def main() -> None:
-    """Measure and print."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+def measure(rounds: int) -> list[Mapping[str, float]]:
+    """Seconds a document of each program, by round."""
+    keep_cores(1)
     contexts, path = contexts_and_template()
     template = WordTemplate.compile(path.read_bytes(), path.name)
     documents = [template.render(context) for context in contexts]
     book = FontBook.open()
-    if MEMORY.is_dir():
-        tempfile.tempdir = str(MEMORY)  # LibreOffice's files, too, are not to wait for a disk
     fonts = office_fonts(book, typeface_names(documents))
     with (
-        tempfile.TemporaryDirectory() as folder,
+        memory_folder() as folder,  # LibreOffice's files, too, are not to wait for a disk
         LibreOffice.open(fonts.folders, fonts.aliases) as office,
     ):
         forms = Forms(contexts, template, PlainForm(book))
-        contest = Contest(forms, itertools.count(), Printer.open(), office, Path(folder))
+        contest = Contest(forms, itertools.count(), Printer.open(), office, folder)
         contest.check()  # warms all three
-        rounds = [contest.round() for _ in range(ROUNDS)]
-    _print(rounds)
+        return [contest.round() for _ in range(rounds)]
+
+
+def rows(*, quick: bool = False) -> list[Row]:
+    """Measure, for the table of all benchmarks."""
+    rounds = measure(2 if quick else ROUNDS)
+    ours = range_of([1000 * one["formgen"] for one in rounds], "ms")
+    found = []
+    for name, goal in GOALS.items():
+        ratios = tuple(one[name] / one["formgen"] for one in rounds)
+        theirs = range_of([1000 * one[name] for one in rounds], "ms")
+        detail = f"徐州 申报表 with photo, one core: formgen {ours}, {name} {theirs}"
+        found.append(Row(f"PDF, against {NAMES[name]}", ratios, Goal(goal), detail))
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    _print(measure(ROUNDS))
 
 
 def _print(rounds: Sequence[Mapping[str, float]]) -> None:

@@ -41,7 +41,7 @@ def main() -> None:
     """Measure and print."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    printed = _printed()
+    printed = printed_forms()
     rounds = [(_timed(bound, printed), _timed(merged, printed)) for _ in range(ROUNDS)]
     mine, theirs = len(bound(printed)), len(merged(printed))
     ours, peer = (statistics.median(times) for times in zip(*rounds, strict=True))
@@ -60,7 +60,7 @@ def main() -> None:
         raise SystemExit(f"goal missed: {mine / MB:.1f} MB")
 
 
-def _printed() -> list[Printed]:
+def printed_forms() -> list[Printed]:
     """The forms, laid out and printed."""
     contexts, path = contexts_and_template()
     template = WordTemplate.compile(path.read_bytes(), path.name)

@@ -13,7 +13,7 @@ import click
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from formgen.cli import cli
+from formgen.cli.commands import cli
 from formgen.problems import CATALOGUE, Severity
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +42,9 @@ _EXIT_CODES = """\
 | 6 | 输出写不进去 |
 | 7 | 缺少软件库或字体 |
 | 70 | 程序出错 |
-| 130 | 被中断 |
+| 130 | 被中断（Ctrl-C） |
+| 141 | 接收屏幕输出的程序先结束了（如 `formgen check … \\| head`） |
+| 143 | 被系统或别的程序要求停止（SIGTERM） |
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from importlib.resources import files
+from pathlib import Path
 
 DOMAIN = "formgen"
 
@@ -12,5 +12,5 @@ DOMAIN = "formgen"
 def speak_chinese() -> None:
     """Point gettext, which the command-line library asks, at the Chinese catalogue."""
     os.environ["LANGUAGE"] = "zh_CN"
-    gettext.bindtextdomain(DOMAIN, str(files("formgen") / "locale"))
+    gettext.bindtextdomain(DOMAIN, str(Path(__file__).parent / "locale"))
     gettext.textdomain(DOMAIN)

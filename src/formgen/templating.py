@@ -16,7 +16,7 @@ from formgen.excel import WorkbookTemplate
 from formgen.excel.outline import outline as workbook_outline
 from formgen.excel.watermark import with_watermark as workbook_watermark
 from formgen.ooxml import PackageError
-from formgen.problems import TemplateError, os_reason
+from formgen.problems import TemplateError, os_reason, regular_bytes
 from formgen.tags import RecordShape
 from formgen.web import HtmlTemplate, page_outline
 from formgen.web import with_watermark as page_watermark
@@ -74,7 +74,7 @@ def outline_file(path: Path) -> str:
             f"“{path.name}”不是 .docx 或 .xlsx 文件", hint="请先另存为 .docx 或 .xlsx"
         )
     try:
-        return outline(path.read_bytes())
+        return outline(regular_bytes(path))
     except OSError as error:
         raise TemplateError(f"“{path}”无法读取：{os_reason(error)}") from None
 
@@ -133,7 +133,7 @@ def compiled(path: Path, watermark: str = "") -> Template:
         TemplateError: the file cannot be read or compiled.
     """
     try:
-        content = path.read_bytes()
+        content = regular_bytes(path)
     except OSError as error:
         raise TemplateError(f"模板“{path.name}”无法读取：{os_reason(error)}") from None
     suffix = path.suffix.lower()

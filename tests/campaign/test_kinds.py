@@ -48,8 +48,11 @@ def test_a_cell_of_invisible_characters_is_blank(kind: str) -> None:
     assert parse(kind, " \u200b\u202d\u202c ") == ""
 
 
-FORBIDDEN = list("\x00\x07\x08\x0b\x0c\x0e\x1f\ud800\udfff\ufffe\uffff")
-ALLOWED = list("\t\n\x7f\x85\ud7ff\ue000\ufffd\U00010000\U0010ffff𠮷")
+FORBIDDEN = list(
+    "\x00\x07\x08\x0b\x0c\x0e\x1f\x7f\x80\x85\x9f\ud800\udfff\ufdd0\ufdef\ufffe\uffff"
+    "\U0001fffe\U0001ffff\U0010fffe\U0010ffff"
+)
+ALLOWED = list("\t\n~\xa0\ud7ff\ue000\ufdcf\ufdf0\ufffd\U00010000\U0001fffd\U00020000\U0010fffd𠮷")
 
 
 @pytest.mark.parametrize("character", FORBIDDEN)

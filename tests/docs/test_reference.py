@@ -6,7 +6,7 @@ import click
 import pytest
 from scripts.reference import CATALOGUE_SOURCE, DOCS, REFERENCES, catalogue
 
-from formgen.cli import cli
+from formgen.cli.commands import cli
 from formgen.problems import CATALOGUE
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 
 from formgen.plan import Selection
 from formgen.run.build import build
+from formgen.run.manifest import MANIFEST, Manifest, Tracked
 from formgen.run.preparing import Wishes
+from formgen.run.store import FolderStore
 from tests.conftest import ROOT
 from tests.press.reading import codes_of, page_texts
 from tests.run.conftest import Formgen, edit
 
 OUT = Path("out/reading-2025")
-MANIFEST = OUT / ".formgen/manifest.json"
 CODE = "[23456789A-HJ-NP-Z]{10}"
 
 
-def manifest(path: Path = MANIFEST) -> dict[str, Any]:
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+def tracked(root: Path = OUT) -> dict[str, Tracked]:
+    with Manifest.open(FolderStore(root), root.name) as manifest:
+        return manifest.tracking()
 
 
 def codes_on_forms() -> dict[str, str]:
@@ -39,12 +39,12 @@ def codes_on_forms() -> dict[str, str]:
 def test_the_codes_on_paper_are_those_of_the_manifest(campaign: Path, formgen: Formgen) -> None:
     assert formgen("build", campaign, "-o", "out", "--tracking")[0] == 0
     on_paper = codes_on_forms()
-    tracked = manifest()["tracking"]
+    codes = tracked()
     assert len(on_paper) == 3
-    assert sorted(on_paper.values()) == sorted(tracked)
-    assert all(re.fullmatch(CODE, code) for code in tracked)
-    assert {one["document"] for one in tracked.values()} == {"推荐表"}
-    assert len({one["entry"] for one in tracked.values()}) == 3
+    assert sorted(on_paper.values()) == sorted(codes)
+    assert all(re.fullmatch(CODE, code) for code in codes)
+    assert {one.document for one in codes.values()} == {"推荐表"}
+    assert len({one.entry for one in codes.values()}) == 3
     text = page_texts(OUT / "推荐表/01_苏禾苗.pdf")[0]
     assert f"{on_paper['01_苏禾苗']}-1" in text, "printed beside it, for people"
 
@@ -70,34 +70,34 @@ def test_the_list_of_seals_says_whose_code_it_is(campaign: Path, formgen: Formge
 
 def test_a_form_keeps_its_code(campaign: Path, formgen: Formgen) -> None:
     formgen("build", campaign, "-o", "out", "--tracking")
-    before, known = codes_on_forms(), manifest()["tracking"]
+    before, known = codes_on_forms(), tracked()
     assert formgen("build", campaign, "-o", "out", "--tracking")[0] == 0
     assert codes_on_forms() == before
     edit(campaign / "applicants.csv", "苏禾苗,少儿组", "苏禾苗,成人组")
     formgen("build", campaign, "-o", "out", "--tracking", "--unit", "东岭村村民委员会")
     assert codes_on_forms() == before
-    assert manifest()["tracking"] == known
+    assert tracked() == known
 
 
 def test_codes_are_remembered_by_a_run_that_prints_none(campaign: Path, formgen: Formgen) -> None:
     """The stamped papers come back after it."""
     formgen("build", campaign, "-o", "out", "--tracking")
-    before = manifest()["tracking"]
+    before = tracked()
     formgen("build", campaign, "-o", "out")
     assert not any(codes_of(OUT / "推荐表/01_苏禾苗.pdf"))
-    assert manifest()["tracking"] == before
+    assert tracked() == before
 
 
 def test_a_name_more_or_other_rows_leave_the_others_their_codes(
     campaign: Path, formgen: Formgen
 ) -> None:
     formgen("build", campaign, "-o", "out", "--tracking")
-    before = {one["entry"]: code for code, one in manifest()["tracking"].items()}
+    before = {one.entry: code for code, one in tracked().items()}
     head = "姓名,组别,联系电话,推荐单位,获奖情况,读书故事\n"
     first = "米朵,成人组,19900001009,南塬村村民委员会,,她也读书。\n"
     edit(campaign / "applicants.csv", head, head + first)
     formgen("build", campaign, "-o", "out", "--tracking")
-    after = {one["entry"]: code for code, one in manifest()["tracking"].items()}
+    after = {one.entry: code for code, one in tracked().items()}
     assert len(after) == 4
     assert {entry: after[entry] for entry in before} == before
 
@@ -105,16 +105,17 @@ def test_a_name_more_or_other_rows_leave_the_others_their_codes(
 def test_without_the_wish_there_are_no_codes(campaign: Path, formgen: Formgen) -> None:
     formgen("build", campaign, "-o", "out")
     assert not any(codes_of(OUT / "推荐表/01_苏禾苗.pdf"))
-    assert "tracking" not in manifest()
+    assert not tracked()
 
 
 def test_the_manifest_says_of_a_code_nothing_about_the_person(
     campaign: Path, formgen: Formgen
 ) -> None:
     formgen("build", campaign, "-o", "out", "--tracking")
-    text = json.dumps(manifest()["tracking"], ensure_ascii=False)
+    content = (OUT / MANIFEST).read_bytes()
     for private in ("苏禾苗", "陆𠮷堃", "阿尔娜", "1990000", "东岭村", "西河村"):
-        assert private not in text
+        assert private.encode() not in content
+        assert private.encode("utf-16-le") not in content
 
 
 def test_certificates_and_notices_carry_none(tmp_path: Path) -> None:
@@ -122,13 +123,12 @@ def test_certificates_and_notices_carry_none(tmp_path: Path) -> None:
         documents=frozenset({"申报表", "荣誉证书", "表彰决定"}), formats=frozenset({"pdf"})
     )
     result = build(ROOT / "data/xuzhou-2023", tmp_path, Wishes(wanted, tracking=True))
-    tracked = manifest(result.root / MANIFEST.relative_to(OUT))["tracking"]
-    assert {one["document"] for one in tracked.values()} == {"申报表"}
-    assert len(tracked) == 15
+    codes = tracked(result.root)
+    assert {one.document for one in codes.values()} == {"申报表"}
+    assert len(codes) == 15
     for path in ("荣誉证书/01_梁书远.pdf", "公示/表彰决定/表彰决定.pdf"):
         assert not any(codes_of(result.root / path))
     assert not any(codes_of(result.root / "打印/荣誉证书/打印册.pdf"))
     everyone = (ROOT / "data/xuzhou-2023/applicants.csv").read_text(encoding="utf-8-sig")
-    said = json.dumps(tracked, ensure_ascii=False)
     assert "梁书远" in everyone
-    assert "梁书远" not in said
+    assert "梁书远".encode() not in (result.root / MANIFEST).read_bytes()

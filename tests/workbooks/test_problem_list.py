@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from formgen.campaign import Campaign
 from formgen.excel.heights import HIGHEST
 from formgen.problems import Place, Problem
-from formgen.workbooks.by_unit import by_unit, counted
+from formgen.problems.counting import counted
+from formgen.workbooks.by_unit import by_unit
 from formgen.workbooks.problem_list import problem_workbook, unit_workbook
 from formgen.workbooks.sheet_names import sheet_names
 

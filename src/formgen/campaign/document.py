@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from formgen.campaign.base import Part
+from formgen.campaign.file_names import refused
 
 FORMATS = ("docx", "xlsx", "html")
 """Formats a template is filled in, by its file's ending."""
@@ -39,8 +40,8 @@ def _is_template(name: str) -> str:
 
 
 def _is_folder_name(name: str) -> str:
-    if name != name.strip(" .") or not name or any(c in name for c in '\\/:*?"<>|'):
-        raise ValueError(f"“{name}”不能作文件夹名")
+    if reason := refused(name):
+        raise ValueError(f"“{name}”{reason}")
     return name
 
 

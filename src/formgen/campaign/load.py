@@ -40,10 +40,7 @@ def load_campaign(folder: Path) -> Campaign:
     except OSError as error:
         raise CampaignError(f"{shown} 无法读取：{os_reason(error)}") from None
     data = _parse(text, shown)
-    for place in _unprintable(data, ()):
-        raise CampaignError(
-            f"{shown} 的 {json_path(place)}：有控制字符，Word 和 Excel 无法保存，请删掉重新输入"
-        )
+    _refuse_unprintable(data, shown)
     try:
         # Strict, and as JSON: a number in quotes is a mistake, not a number.
         campaign = Campaign.model_validate_json(text, strict=True)
@@ -65,16 +62,31 @@ def _parse(text: str, shown: str) -> Any:
     except ValueError:  # a number of thousands of digits
         raise CampaignError(f"{shown} 里有位数太多的数") from None
     except RecursionError:
-        raise CampaignError(f"{shown} 的括号套得太深，不像活动文件") from None
+        raise _too_deep(shown) from None
+
+
+def _too_deep(shown: str) -> CampaignError:
+    return CampaignError(f"{shown} 的括号套得太深，不像活动文件")
+
+
+def _refuse_unprintable(data: Any, shown: str) -> None:
+    try:
+        found = next(_unprintable(data, ()), None)
+    except RecursionError:
+        raise _too_deep(shown) from None
+    if found is not None:
+        path = "".join(c for c in json_path(found) if not is_forbidden(c))
+        raise CampaignError(f"{shown} 的 {path}：有控制字符，文书里不能有，请删掉重新输入")
 
 
 def _unprintable(data: Any, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    """The places of texts with characters that no document may hold."""
+    """The places of texts and keys with characters that no document may hold."""
     if isinstance(data, str) and any(map(is_forbidden, data)):
         yield place
     elif isinstance(data, dict | list):
         items = data.items() if isinstance(data, dict) else enumerate(data)
         for key, value in items:
+            yield from _unprintable(key, (*place, str(key)))
             yield from _unprintable(value, (*place, key))
 
 

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from formgen.campaign.base import IsoDay, Part
 from formgen.campaign.commendation import Commendation
 from formgen.campaign.document import Document
 from formgen.campaign.field import FieldDefinition, Name
+from formgen.campaign.file_names import is_device
 from formgen.campaign.public_notice import PublicNotice
 from formgen.campaign.references import dangling_references
 from formgen.campaign.standards import STANDARDS
 
+
+def _is_no_device(name: str) -> str:
+    if is_device(name):
+        raise ValueError(f"“{name}”不能作文件夹名：Windows 把它留给设备用")
+    return name
+
+
 Strokes = Annotated[str, StringConstraints(pattern=r"^[1-5]{1,64}$")]
 """The strokes of a character in the order they are written: 1横 2竖 3撇 4点 5折."""
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
-CampaignId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+CampaignId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64),
+    AfterValidator(_is_no_device),
+]
 
 
 class Organisers(Part):

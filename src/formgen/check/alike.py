@@ -16,58 +16,74 @@ from formgen.campaign.kinds.base import fold
 from formgen.campaign.model import Campaign
 from formgen.check.conditions import meets
 from formgen.check.draft import Draft, Finding
+from formgen.check.gathering import Gathering, Groups
 from formgen.check.rules.keys import key_of
 from formgen.check.rules.one_way import OneWayRule
 from formgen.check.rules.unique import UniqueRule
 from formgen.problems import Severity
 
 
-def alike_findings(drafts: Sequence[Draft], campaign: Campaign) -> Iterator[Finding]:
+class Alike(Gathering):
     """The same identity number, the same name, nearly the same name."""
-    told = set()
-    for finding in _same_person(drafts, campaign):
-        told.add(finding.draft.entry.number)
-        yield finding
-    named = next(f for f in campaign.fields if f.name == campaign.name_field)
-    if named.kind == "文本":
-        yield from _like_names(drafts, campaign, told)
 
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        identities = [field.name for field in campaign.fields if field.kind == "身份证号"]
+        self._people: dict[str, Groups[str]] = {name: Groups() for name in identities}
+        """Drafts by the number in each of the fields that ask for one."""
+        self._name = campaign.name_field
+        named = next(field for field in campaign.fields if field.name == self._name)
+        self._compared = named.kind == "文本"
+        """Whether names are of things: persons may share theirs."""
+        self._names: list[str] = []
 
-def _same_person(drafts: Sequence[Draft], campaign: Campaign) -> Iterator[Finding]:
-    """R15 on every draft whose identity number another has: which is right, nobody here knows."""
-    definitions = [field for field in campaign.fields if field.kind == "身份证号"]
-    for definition in definitions:
-        # Who else is named, a contact or a teacher, may well stand in two entries.
-        level = None if definition is definitions[0] else Severity.WARNING
-        groups: dict[str, list[Draft]] = {}
-        for draft in drafts:
-            if number := draft.text(definition.name):
-                groups.setdefault(number, []).append(draft)
-        for members in groups.values():
-            for draft in members if len(members) > 1 else ():
-                other = members[1] if draft is members[0] else members[0]
-                told = {"first": other.called(draft)}
-                yield Finding("R15", draft, definition.name, told, level)
+    def add(self, index: int, draft: Draft) -> None:
+        """Remember a draft's numbers and its name."""
+        for name, groups in self._people.items():
+            if number := draft.text(name):
+                groups.add(number, index)
+        if self._compared:
+            self._names.append(fold(draft.text(self._name)).casefold())
 
+    def findings(self, drafts: Sequence[Draft]) -> Iterator[Finding]:
+        """R15, then R16 and R17 of those of which that does not say it all."""
+        told = set()
+        for index, finding in self._same_person(drafts):
+            told.add(index)
+            yield finding
+        if self._compared:
+            yield from self._like_names(drafts, told)
 
-def _like_names(drafts: Sequence[Draft], campaign: Campaign, told: set[int]) -> Iterator[Finding]:
-    """R16 on a name that was there before, R17 on one that nearly was."""
-    name, keys = campaign.name_field, _keys_with_name(campaign)
-    names = [fold(draft.text(name)).casefold() for draft in drafts]
-    first: dict[str, int] = {}
-    near = NearNames(names)
-    for number, (draft, folded) in enumerate(zip(drafts, names, strict=True)):
-        if not folded:
-            continue
-        quiet = draft.entry.number in told
-        same = first.setdefault(folded, number)
-        if same != number:
-            if not quiet and not _said_by_rule(draft, drafts[same], keys):
-                yield _like("R16", draft, name, drafts[same])
-            continue
-        earlier = near.nearest(number)
-        if earlier is not None and not quiet:
-            yield _like("R17", draft, name, drafts[earlier])
+    def _same_person(self, drafts: Sequence[Draft]) -> Iterator[tuple[int, Finding]]:
+        """R15 on every draft whose number another has: which is right, nobody here knows."""
+        level = None
+        for name, groups in self._people.items():
+            for _, members in groups.shared():
+                first, second = drafts[members[0]], drafts[members[1]]
+                for index in members:
+                    draft = drafts[index]
+                    other = second if index == members[0] else first
+                    details = {"first": other.called(draft)}
+                    yield index, Finding("R15", draft, name, details, level)
+            # Who else is named, a contact or a teacher, may well stand in two entries.
+            level = Severity.WARNING
+
+    def _like_names(self, drafts: Sequence[Draft], told: set[int]) -> Iterator[Finding]:
+        """R16 on a name that was there before, R17 on one that nearly was."""
+        keys = _keys_with_name(self._campaign)
+        first: dict[str, int] = {}
+        near = NearNames(self._names)
+        for index, name in enumerate(self._names):
+            if not name:
+                continue
+            same = first.setdefault(name, index)
+            if same != index:
+                if index not in told and not _said_by_rule(drafts[index], drafts[same], keys):
+                    yield _like("R16", drafts[index], self._name, drafts[same])
+                continue
+            earlier = near.nearest(index)
+            if earlier is not None and index not in told:
+                yield _like("R17", drafts[index], self._name, drafts[earlier])
 
 
 def _like(code: str, draft: Draft, name: str, other: Draft) -> Finding:

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.model import Campaign
 from formgen.campaign.units import Unit
-from formgen.check.alike import alike_findings
 from formgen.check.collector import collector_resting
-from formgen.check.conditions import meets
-from formgen.check.draft import Draft, Finding
+from formgen.check.draft import Draft
 from formgen.check.entry import Checked, Entry
-from formgen.check.identity import identity_findings
 from formgen.check.judging import Admission, judge
-from formgen.check.limits import limit_findings
-from formgen.check.materials import material_findings
+from formgen.check.kept_drafts import Chained, loaded
 from formgen.check.results import read_results, result_fields, with_results
 from formgen.check.rules.base import Facts, RuleKind
 from formgen.check.rules.binding import bind_rules
+from formgen.check.searching import Search, full_search, limits_search
 from formgen.check.sent_tables import read_applicants
 from formgen.check.units import read_units
 from formgen.check.values import Parsed, TableRules, parse_table
-from formgen.problems import Problem, Severity
+from formgen.problems import Problem
 from formgen.tables import Table, read_table
+from formgen.tables.keeping import Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,10 @@ class CampaignData:
 
     units: tuple[Unit, ...]
     applicants: Checked
-    side_tables: Mapping[str, tuple[Entry, ...]]
+    side_tables: Mapping[str, Sequence[Entry]]
     problems: tuple[Problem, ...]
     """The problems of all tables, in the order of units, applicants, results, side tables."""
-    drafts: tuple[Draft, ...] = ()
+    drafts: Sequence[Draft] = ()
     """Every record of the applicants' tables, those left out too."""
     files: tuple[str, ...] = ()
     """The applicants' tables, relative to the campaign folder."""
@@ -64,6 +62,7 @@ def check_data(
     Raises:
         CampaignError: a rule of campaign.json is none, or does not fit its fields.
         InputError: a table is missing or cannot be read at all.
+        OutputError: the temporary file that holds the data cannot be written.
     """
     with collector_resting():
         return _check(campaign, folder, bind_rules(campaign), admission, table)
@@ -76,24 +75,29 @@ def _check(
     admission: Admission,
     given: Path | None,
 ) -> CampaignData:
+    spool = Spool()
     units, unit_problems = read_units(campaign, folder)
-    sent, unread = read_applicants(campaign, folder, given)
+    sent, unread = read_applicants(campaign, folder, given, spool)
     results = read_results(campaign, folder) if given is None else None
-    tables = parse_tables(campaign, campaign.fields, folder, sent, units)
+    facts = Facts(campaign, {unit.name: unit for unit in units})
+    search = full_search(rules, facts)
+    parsing = table_rules(campaign, campaign.fields, folder, units)
+    tables = _parsed(sent, parsing, search if results is None else None)
     of_results: tuple[Problem, ...] = ()
     if results is not None:
         [parsed] = parse_tables(campaign, result_fields(campaign), folder, [results], units)
         merged = with_results(tables, parsed, campaign)
         tables, of_results = list(merged.tables), merged.problems
-    facts = Facts(campaign, {unit.name: unit for unit in units})
-    drafts = tuple(draft for table in tables for draft in table.drafts)
+    drafts = Chained([table.drafts for table in tables])
+    for draft in loaded(drafts) if results is not None else ():
+        search.add(draft)
     noted = results.file if results else ""
-    applicants = judge(tables, _findings(drafts, rules, facts), admission, noted)
+    applicants = judge(tables, search.found(drafts), admission, noted)
     sides = {}
     for side in campaign.side_tables:
-        table = read_table(folder, side.file, side.fields)
-        of_side = parse_tables(campaign, side.fields, folder, [table], units)
-        sides[side.name] = _check_side(of_side, side.fields, admission)
+        table = read_table(folder, side.file, side.fields, spool)
+        parsing = table_rules(campaign, side.fields, folder, units)
+        sides[side.name] = _check_side(table, parsing, admission)
     found = [*unit_problems, *unread, *_by_file(applicants.problems, of_results, noted)]
     found += [problem for side in sides.values() for problem in side.problems]
     entries = {name: side.entries for name, side in sides.items()}
@@ -119,36 +123,11 @@ def _by_file(
     yield from sorted([*own, *of_results], key=lambda problem: problem.place.row or 0)
 
 
-def _check_side(
-    tables: Sequence[Parsed], fields: Sequence[FieldDefinition], admission: Admission
-) -> Checked:
+def _check_side(table: Table, parsing: TableRules, admission: Admission) -> Checked:
     """A side table, which no rule of the notice is about."""
-    drafts = [draft for table in tables for draft in table.drafts]
-    return judge(tables, limit_findings(drafts, fields), admission)
-
-
-def _findings(
-    drafts: Sequence[Draft], rules: Sequence[RuleKind[Any]], facts: Facts
-) -> Iterator[Finding]:
-    """What the fields' own limits and the rules of the notice find among all records."""
-    fields = facts.campaign.fields
-    yield from limit_findings(drafts, fields)
-    yield from identity_findings(drafts, fields)
-    yield from material_findings(drafts, fields)
-    yield from alike_findings(drafts, facts.campaign)
-    for rule in rules:
-        yield from _of_rule(rule, drafts, facts)
-
-
-def _of_rule(rule: RuleKind[Any], drafts: Sequence[Draft], facts: Facts) -> Iterator[Finding]:
-    """A rule's findings, with its words and severity."""
-    own = rule.rule
-    if own.when:
-        drafts = [draft for draft in drafts if meets(draft.entry.values, own.when)]
-    level = Severity.ERROR if own.severity == "错误" else Severity.WARNING
-    source = f"{own.source}：{own.wording}" if own.source else own.wording
-    for finding in rule.check(drafts, facts):
-        yield replace(finding, level=finding.level or level, source=source)
+    search = limits_search(parsing.fields)
+    [parsed] = _parsed([table], parsing, search)
+    return judge([parsed], search.found(parsed.drafts), admission)
 
 
 def parse_tables(
@@ -167,6 +146,23 @@ def parse_tables(
         tables: the tables, in the order of their entries.
         units: the recommending units there are.
     """
+    return _parsed(tables, table_rules(campaign, fields, folder, units))
+
+
+def table_rules(
+    campaign: Campaign,
+    fields: Sequence[FieldDefinition],
+    folder: Path,
+    units: Sequence[Unit],
+) -> TableRules:
+    """What tables of a campaign are parsed by.
+
+    Args:
+        campaign: what campaign.json says.
+        fields: what the tables' columns can be.
+        folder: the campaign folder.
+        units: the recommending units there are.
+    """
     names = {field.name for field in fields}
     options = {
         field.name: {unit.name: unit.name for unit in units}
@@ -174,15 +170,24 @@ def parse_tables(
         else campaign.options_of(field)
         for field in fields
     }
-    rules = TableRules(
+    return TableRules(
         fields,
         options,
         folder,
         campaign.name_field if campaign.name_field in names else fields[0].name,
         campaign.unit_field if campaign.unit_field in names else "",
     )
+
+
+def _parsed(
+    tables: Sequence[Table], rules: TableRules, search: Search | None = None
+) -> list[Parsed]:
+    """Parse the records of tables, numbered through; each draft is searched on the way."""
+    spool = Spool()
+    watch = search.add if search else None
     parsed: list[Parsed] = []
+    first = 1
     for table in tables:
-        first = 1 + sum(len(earlier.drafts) for earlier in parsed)
-        parsed.append(parse_table(table, rules, first))
+        parsed.append(parse_table(table, rules, first, spool, watch))
+        first += len(parsed[-1].drafts)
     return parsed

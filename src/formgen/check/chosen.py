@@ -12,7 +12,15 @@ from formgen.check.campaign_data import CampaignData
 from formgen.check.draft import Draft
 from formgen.check.matching import Asked, match
 from formgen.check.values import TableRules, parse_table
-from formgen.problems import InputError, Place, Problem, Severity, inner_quotes, os_reason
+from formgen.problems import (
+    InputError,
+    Place,
+    Problem,
+    Severity,
+    inner_quotes,
+    os_reason,
+    regular_bytes,
+)
 from formgen.tables import Cell, Record, Table, read_table
 from formgen.tables.decoding import EncodingError, decode
 from formgen.tables.headers import heading_key
@@ -99,7 +107,7 @@ def _read_lines(path: Path, named: FieldDefinition) -> Table:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise InputError(f"{path.name} 太大，不像名单", hint="请检查是不是选错了文件")
-        lines = decode(path.read_bytes()).splitlines()
+        lines = decode(regular_bytes(path)).splitlines()
     except OSError as error:
         raise InputError(f"{path.name} 无法打开：{os_reason(error)}") from None
     except EncodingError as error:

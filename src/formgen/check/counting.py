@@ -38,9 +38,9 @@ def characters(value: Value) -> int:
     return _count(str(value))
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**10)
 def _count(text: str) -> int:
-    """字数 of one text; kept, because a field's own limits and several rules ask for it."""
+    """字数 of one text; kept for a while: a field's own limits and several rules ask for it."""
     if "’" in text:
         text = _APOSTROPHE.sub("'", text)
     # Taking out whole runs is some ten times as fast as finding the characters one by one.

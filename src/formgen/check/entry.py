@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from formgen.campaign.values import Value
@@ -20,14 +20,15 @@ class Entry:
     unit: str
     """Its recommending unit; empty where it has none."""
     values: Mapping[str, Value]
-    """Every field of the table by name, blanks included."""
+    """Every field of the table by name, blanks included; read from a temporary file when asked for,
+    but of a pickled entry all there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A table after the check."""
 
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     """Names of the records that are not fit to be printed."""

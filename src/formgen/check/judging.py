@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
+from operator import itemgetter
 
-from formgen.check.draft import Draft, Finding
+from formgen.check.draft import Draft
 from formgen.check.entry import Checked
+from formgen.check.kept_drafts import Chained, Entries
+from formgen.check.searching import Found
 from formgen.check.values import Parsed
 from formgen.problems import Place, Problem, Severity, masked
+from formgen.tables.keeping import Chosen
 
 _LONGEST_NAME = 200
 """Characters of an entry's or unit's name that a problem shows."""
@@ -27,7 +32,7 @@ class Admission(Enum):
 
 def judge(
     tables: Sequence[Parsed],
-    findings: Iterable[Finding],
+    findings: Iterable[Found],
     admission: Admission = Admission.SOUND,
     results: str = "",
 ) -> Checked:
@@ -40,26 +45,36 @@ def judge(
         results: the results file, whose mistakes are the office's: they keep no record from
             being an entry, though lists are held back for them.
     """
-    found: dict[int, list[Problem]] = {}
-    for table in tables:
-        for number, problems in table.problems.items():
-            found[number] = list(problems)
-    for finding in findings:
-        found.setdefault(finding.draft.entry.number, []).append(finding.problem())
+    found: dict[int, list[tuple[int, Problem]]] = {}
+    for one in findings:
+        found.setdefault(one.number, []).append((one.rank, one.problem))
     told: list[Problem] = []
-    entries, left_out = [], []
+    admitted: list[Sequence[Draft]] = []
+    left_out: list[str] = []
     for table in tables:
         of_table = _addressed(table)
-        for draft in table.drafts:
-            own = _said_once(found.get(draft.entry.number, ()), _order(draft))
+        sound = array("Q")
+        for index, number in enumerate(table.numbers):
+            cells, ranked = table.problems.get(number, ()), found.pop(number, ())
+            if not (cells or ranked or _held_back(number, table, admission)):
+                sound.append(index)  # as nearly all are; to read the draft takes its time
+                continue
+            draft = table.drafts[index]
+            own = _said_once([*cells, *_in_turn(ranked)], draft)
             of_table += map(bounded, own)
             counted = [problem for problem in own if not results or problem.place.file != results]
-            if _admitted(draft, counted, table, admission):
-                entries.append(draft.entry)
+            if _admitted(number, counted, table, admission):
+                sound.append(index)
             else:
                 left_out.append(_cut(draft.entry.name, _LONGEST_NAME))
+        admitted.append(Chosen(table.drafts, sound))
         told += sorted(of_table, key=lambda problem: problem.place.row or 0)
-    return Checked(tuple(entries), tuple(told), tuple(left_out))
+    return Checked(Entries(Chained(admitted)), tuple(told), tuple(left_out))
+
+
+def _in_turn(ranked: Sequence[tuple[int, Problem]]) -> list[Problem]:
+    """Problems in the order of the checks that found them."""
+    return [problem for _, problem in sorted(ranked, key=itemgetter(0))]
 
 
 def bounded(problem: Problem) -> Problem:
@@ -88,7 +103,11 @@ def _addressed(table: Parsed) -> list[Problem]:
     """What is wrong with the table; of a record's row, with the entry and unit it concerns."""
     if not table.table_problems:
         return []
-    rows = {_row(draft.place("")): draft.entry for draft in table.drafts}
+    wanted = {_row(problem.place) for problem in table.table_problems}
+    rows = {}
+    for draft in table.drafts:
+        if (row := _row(draft.place(""))) in wanted:
+            rows[row] = draft.entry
     addressed = []
     for problem in table.table_problems:
         entry = rows.get(_row(problem.place))
@@ -102,19 +121,25 @@ def _row(place: Place) -> tuple[str, int | None]:
 
 
 def _admitted(
-    draft: Draft, problems: Sequence[Problem], table: Parsed, admission: Admission
+    number: int, problems: Sequence[Problem], table: Parsed, admission: Admission
 ) -> bool:
+    """Whether a draft with these problems becomes an entry."""
     if admission is Admission.ALL:
         return True
     unfinished = admission is Admission.UNFINISHED
-    if table.ambiguous or draft.entry.number in table.unread:
-        return False
-    if table.incomplete and not unfinished:
-        return False
-    return not any(
+    return not _held_back(number, table, admission) and not any(
         problem.severity is Severity.ERROR and not (unfinished and problem.missing)
         for problem in problems
     )
+
+
+def _held_back(number: int, table: Parsed, admission: Admission) -> bool:
+    """Whether a draft becomes no entry for what its table could not read of it."""
+    if admission is Admission.ALL:
+        return False
+    if table.ambiguous or number in table.unread:
+        return True
+    return table.incomplete and admission is not Admission.UNFINISHED
 
 
 def _order(draft: Draft) -> Mapping[str, int]:
@@ -122,7 +147,7 @@ def _order(draft: Draft) -> Mapping[str, int]:
     return {name: place for place, name in enumerate(draft.entry.values)}
 
 
-def _said_once(problems: Sequence[Problem], order: Mapping[str, int]) -> list[Problem]:
+def _said_once(problems: Sequence[Problem], draft: Draft) -> list[Problem]:
     """One of several problems of a code at one cell: that of the notice, the gravest.
 
     What a field's own limits find, a rule of the notice may find as well.
@@ -137,6 +162,7 @@ def _said_once(problems: Sequence[Problem], order: Mapping[str, int]) -> list[Pr
         key = (problem.place.field, problem.code, problem.message)
         if key not in best or _weight(problem) > _weight(best[key]):
             best[key] = problem
+    order = _order(draft)
     return sorted(best.values(), key=lambda problem: order.get(problem.place.field, -1))
 
 

@@ -12,10 +12,12 @@ from formgen.campaign.values import Value
 from formgen.check.draft import Draft, told
 from formgen.check.entry import Entry
 from formgen.check.judging import bounded
+from formgen.check.kept_drafts import Chained, Replaced
+from formgen.check.kept_values import Overlaid
 from formgen.check.matching import Asked, match
 from formgen.check.values import Parsed, blank_values
 from formgen.problems import Problem
-from formgen.tables import READERS, Cell, Record, Table, find_table, read_table
+from formgen.tables import READERS, Cell, Table, find_table, read_table
 from formgen.tables.headers import Headings
 from formgen.tables.other_kinds import SPREADSHEETS
 
@@ -97,7 +99,7 @@ def with_results(tables: Sequence[Parsed], results: Parsed, campaign: Campaign) 
         results: the results file, parsed by `result_fields`.
         campaign: says which fields are name and unit.
     """
-    drafts = [draft for table in tables for draft in table.drafts]
+    drafts = Chained([table.drafts for table in tables])
     rows = {row.entry.number: row for row in results.drafts}
     asked = list(_asked(results, campaign))
     matches = match(asked, drafts, campaign.unit_field, "N04")
@@ -163,8 +165,8 @@ def _merged(
     entry = draft.entry
     return _Merged(
         draft=Draft(
-            Entry(entry.number, entry.name, entry.unit, {**entry.values, **values}),
-            _with_cells(draft.record, row.record, names),
+            Entry(entry.number, entry.name, entry.unit, Overlaid(entry.values, values)),
+            replace(draft.record, cells=_Cells(draft.record.cells, row.record.cells, names)),
             draft.file,
             faulty,
         ),
@@ -173,11 +175,26 @@ def _merged(
     )
 
 
-def _with_cells(record: Record, row: Record, names: Sequence[str]) -> Record:
-    """The record with the cells its values come from; its own stand first, as its place."""
-    cells: dict[str, Cell] = {n: cell for n, cell in record.cells.items() if n not in names}
-    cells.update((name, row.cells[name]) for name in names if name in row.cells)
-    return replace(record, cells=cells)
+class _Cells(Mapping[str, Cell]):
+    """The cells a record's values come from; its own stand first, as its place."""
+
+    __slots__ = ("_names", "_own", "_row")
+
+    def __init__(self, own: Mapping[str, Cell], row: Mapping[str, Cell], names: Sequence[str]):
+        """Args: names: of the cells that the row of the results file has in place of the own."""
+        self._own = own
+        self._row = row
+        self._names = names
+
+    def __getitem__(self, name: str) -> Cell:
+        return self._row[name] if name in self._names else self._own[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name in self._own if name not in self._names)
+        yield from (name for name in self._names if name in self._row)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _differing(draft: Draft, row: Draft, names: Sequence[str]) -> Iterator[Problem]:
@@ -197,11 +214,10 @@ def _about(draft: Draft, problems: Sequence[Problem]) -> Iterator[Problem]:
 
 def _replaced(table: Parsed, taken: Mapping[int, _Merged]) -> Parsed:
     """A table with the records that the results file names."""
-    drafts = tuple(
-        taken[draft.entry.number].draft if draft.entry.number in taken else draft
-        for draft in table.drafts
-    )
+    others = {number: merged.draft for number, merged in taken.items()}
     problems = dict(table.problems)
-    for number in (draft.entry.number for draft in table.drafts if draft.entry.number in taken):
-        problems[number] = (*problems.get(number, ()), *taken[number].problems)
-    return replace(table, drafts=drafts, problems=problems)
+    for draft in table.drafts:
+        if merged := taken.get(draft.entry.number):
+            number = draft.entry.number
+            problems[number] = (*problems.get(number, ()), *merged.problems)
+    return replace(table, drafts=Replaced(table.drafts, others), problems=problems)

@@ -30,11 +30,14 @@ def read_units(campaign: Campaign, folder: Path) -> tuple[tuple[Unit, ...], tupl
         )
     table = read_table(folder, UNITS_FILE, UNIT_FIELDS)
     checked = judge([parse_table(table, TableRules(UNIT_FIELDS, {}, folder, "名称", ""))], ())
-    first: dict[str, Entry] = {}
+    first: dict[str, Unit] = {}
+    repeated: list[Entry] = []
     for entry in checked.entries:
-        first.setdefault(fold(entry.name), entry)
-    repeated = [entry for entry in checked.entries if entry is not first[fold(entry.name)]]
-    units = tuple(_unit(campaign, entry) for entry in first.values())
+        if (folded := fold(entry.name)) in first:
+            repeated.append(entry)
+        else:
+            first[folded] = _unit(campaign, entry)
+    units = tuple(first.values())
     return units, (*checked.problems, *_said_twice(repeated, table))
 
 

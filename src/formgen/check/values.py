@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,8 +14,11 @@ from formgen.campaign.values import Value
 from formgen.check.conditions import meets
 from formgen.check.draft import Draft
 from formgen.check.entry import Entry
+from formgen.check.kept_drafts import KeptDrafts
 from formgen.problems import Place, Problem, Severity
 from formgen.tables import Record, Table, read_side_text
+from formgen.tables.keeping import Spool
+from formgen.tables.kept_records import raws_of
 
 SIDE_FILE_MARKS = ("@", "＠")
 """A long value of one line that starts so names the file its text stands in."""
@@ -42,7 +45,8 @@ def blank_values(fields: Sequence[FieldDefinition]) -> dict[str, Value]:
 class Parsed:
     """A table after parsing."""
 
-    drafts: tuple[Draft, ...]
+    drafts: Sequence[Draft]
+    """Numbered through."""
     problems: Mapping[int, tuple[Problem, ...]]
     """What is wrong with the cells of a draft, by its number; drafts without are left out."""
     table_problems: tuple[Problem, ...]
@@ -53,36 +57,58 @@ class Parsed:
     """Whether a column every record needs is absent."""
     ambiguous: bool
     """Whether a field has more than one column."""
+    first: int = 1
+    """Number of the first draft."""
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the drafts."""
+        return range(self.first, self.first + len(self.drafts))
 
 
-def parse_table(table: Table, rules: TableRules, first: int = 1) -> Parsed:
+def parse_table(
+    table: Table,
+    rules: TableRules,
+    first: int = 1,
+    spool: Spool | None = None,
+    watch: Callable[[Draft], None] | None = None,
+) -> Parsed:
     """Parse every record of a table.
 
     Args:
         table: the records.
         rules: what they are parsed by.
         first: number of the first draft, where a table follows others.
+        spool: where the drafts are put away; one may serve many tables.
+        watch: is told each draft while its values are at hand.
+
+    Raises:
+        OutputError: the temporary file cannot be written.
     """
     reader = _Reader.of(table, rules)
-    drafts: list[Draft] = []
+    drafts = KeptDrafts(table.file, table.records, reader.blank, spool or Spool(), first)
     problems: dict[int, tuple[Problem, ...]] = {}
     unread: set[int] = set()
     faulty_rows = _faulty_rows(table)
     columns = table.columns - table.unusable
     for number, record in enumerate(table.records, start=first):
-        draft, faults = reader.draft(record, number)
-        drafts.append(draft)
+        raws = raws_of(record)
+        draft, faults = reader.draft(record, raws, number)
+        drafts.add(draft.entry, draft.faulty, raws)
+        if watch is not None:
+            watch(draft)
         if faults:
             problems[number] = tuple(_problem(fault, name, draft) for name, fault in faults)
-        if (faulty_rows and _row(record) in faulty_rows) or not columns <= record.cells.keys():
+        if (faulty_rows and _row(record) in faulty_rows) or not columns <= raws.keys():
             unread.add(number)
     return Parsed(
-        drafts=tuple(drafts),
+        drafts=drafts,
         problems=problems,
         table_problems=table.problems,
         unread=frozenset(unread),
         incomplete=bool(_required(rules) - table.columns),
         ambiguous=bool(table.unusable),
+        first=first,
     )
 
 
@@ -147,23 +173,30 @@ class _Reader:
         remarked = frozenset(n for n, k, _ in cells if type(k).remarks is not Kind.remarks)
         return cls(table, rules, cells, blank_values(rules.fields), asked, remarked)
 
-    def draft(self, record: Record, number: int) -> tuple[Draft, _Faults]:
-        """A record's draft, and the faults of its cells."""
+    def draft(self, record: Record, raws: Mapping[str, Raw], number: int) -> tuple[Draft, _Faults]:
+        """A record's draft, and the faults of its cells.
+
+        Args:
+            record: the record.
+            raws: what its cells say.
+            number: of the draft.
+        """
         values = dict(self.blank)
         faults: _Faults = []
-        faulty = set(self.table.columns - record.cells.keys())  # not read, as the table has said
+        faulty = set(self.table.columns - raws.keys())  # not read, as the table has said
         for name, kind, setting in self.cells:
-            cell = record.cells.get(name)
-            if cell is None or is_blank(cell.raw):
+            said = raws.get(name)
+            if said is None or is_blank(said):
                 continue
             try:
-                raw = _from_side_file(cell.raw, setting) if kind.long else cell.raw
+                raw = _from_side_file(said, setting) if kind.long else said
                 values[name] = kind.parse(raw, setting)
             except Fault as fault:
                 faulty.add(name)
-                faults += [(name, one) for one in (fault, *fault.others)]
-                if kind.textual and isinstance(cell.raw, str):
-                    values[name] = storable(cell.raw).strip()
+                # Its traceback holds this very list, and nobody looks for such circles meanwhile.
+                faults += [(name, one.with_traceback(None)) for one in (fault, *fault.others)]
+                if kind.textual and isinstance(said, str):
+                    values[name] = storable(said).strip()
             else:
                 if name in self.remarked:
                     faults += [(name, remark) for remark in kind.remarks(raw, setting)]

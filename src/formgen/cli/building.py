@@ -94,15 +94,16 @@ def build_command(
     from formgen.run.unchanged import unchanged, wishes_key
 
     wanted_formats = frozenset(re.findall(r"\w+", formats.lower()))
-    if not (blank or prefill or strict or force or encrypt or timings):
+    if not (blank or prefill or strict or force or prune or encrypt or timings):
         rest = ["SOUND", engine, variant or "", str(tracking)]
         key = wishes_key(documents, wanted_formats, units, rest)
         extra = [*fonts, *([chosen] if chosen is not None else [])]
-        summary = unchanged(folder, output, key, extra)
-        if summary is not None:
-            from formgen.run.summary import report_unchanged
+        last = unchanged(folder, output, key, extra)
+        if last is not None:
+            from formgen.run.summary import unchanged_lines
 
-            report_unchanged(summary)
+            for line in unchanged_lines(last.summary, last.place):
+                click.echo(line)
             return 0
 
     from rich.console import Console

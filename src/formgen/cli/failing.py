@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -10,11 +11,12 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from formgen.problems import FormgenError
+from formgen.problems import FormgenError, OutputError, os_reason
 
 EXIT_BUG = 70
 _PLAIN = (ArithmeticError, AttributeError, ImportError, IndexError, NameError, NotImplementedError)
 """Python forms their messages of the names in a program, never of the values it works on."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REMOTE_PLACE = re.compile(r'^  File "([^"\n]+)", line (\d+), in (\S+)$', re.MULTILINE)
 """A place in the traceback that a worker process sends as text."""
 
@@ -26,6 +28,8 @@ def told(error: Exception) -> int:
     of somebody's, and users send what they see here to others. With FORMGEN_DEBUG set, all is told.
     """
     screen = Console(stderr=True)
+    if isinstance(error, OSError) and error.errno in _FULL:  # the screen's output may be a file too
+        error = OutputError(f"写不进去：{os_reason(error)}", hint="请腾出磁盘空间，再运行一次")
     if isinstance(error, FormgenError):
         # Imported here: only an expected failure is reported in sentences.
         from formgen.run.error_report import report_error

@@ -38,6 +38,7 @@ def run() -> int:
         from formgen.cli.failing import told
 
         code = told(error)
+        _drop_undelivered()
     return code
 
 
@@ -57,8 +58,17 @@ def _deliver() -> None:
 
 def _unheard() -> int:
     """Whoever read the output went away (`formgen check … | head`): end without a word."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # what is still held back must not fail again at the exit
-            os.dup2(nowhere, stream.fileno())
+    _drop_undelivered()
     return EXIT_UNHEARD
+
+
+def _drop_undelivered() -> None:
+    """Forget what was printed and cannot be written: Python would try again at the exit."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import Template
-from jinja2.exceptions import TemplateError as JinjaError
 
 from formgen.excel.failure import TAG_HINT, failure, overfull
 from formgen.excel.marks import (
@@ -25,23 +24,10 @@ from formgen.excel.rowmap import Origin
 from formgen.excel.strings import Run, Text, plain
 from formgen.ooxml.area import MAX_ROW
 from formgen.problems import TemplateError
-from formgen.tags import in_chinese
+from formgen.tags import FILLING_ERRORS, in_chinese, pieces_of
 
 MAX_CHARACTERS = 32_767
 """Most a cell holds, in UTF-16 units as Excel counts."""
-_MAX_OUTPUT = 100_000_000
-"""Characters of a rendered workbook; more is a loop gone wild."""
-_TAG_ERRORS = (
-    JinjaError,
-    TypeError,
-    ValueError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-)
-"""What an expression in a tag can raise on values it does not fit."""
-
 Value = Text | int
 """What a cell shows: text in runs, or a whole number."""
 
@@ -81,16 +67,12 @@ def _rendered(
     program: Program, template: Template, context: Mapping[str, object], shown: str
 ) -> str:
     pieces: list[str] = []
-    length = 0
     try:
-        for piece in template.generate(context):
+        for piece in pieces_of(template, context):
             pieces.append(NUMBER + piece if isinstance(piece, Number) else piece)
-            length += len(piece)
-            if length > _MAX_OUTPUT:
-                raise OverflowError("循环太多，表格写不下")
     except IllegalCharacterError:
         raise
-    except _TAG_ERRORS as error:
+    except FILLING_ERRORS as error:
         place = program.slots[_last_slot(pieces)].place
         raise failure(shown, place, in_chinese(error), TAG_HINT) from error
     return "".join(pieces)

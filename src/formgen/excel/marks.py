@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jinja2 import Undefined
+from jinja2 import Undefined, pass_context
 
-from formgen.tags import text_of
+from formgen.tags import LONG, TagContext, text_of
 
 SHEET, ROW, PLACE, LOOP, RUN, NUMBER = "\x01\x02\x03\x04\x05\x06"
 _END = "\x07"
@@ -40,7 +40,8 @@ class Number(str):
         return self
 
 
-def printed(value: object) -> object:
+@pass_context
+def printed(context: TagContext, value: object) -> object:
     """What a tag prints for a value: the environment's `finalize`.
 
     Raises:
@@ -51,7 +52,10 @@ def printed(value: object) -> object:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _EXACT:
         return Number(int(value))
-    return _legal(_LINE_END.sub("\n", text_of(value)))
+    text = text_of(value)
+    if len(text) > LONG:
+        context.budget.printed(len(text))
+    return _legal(_LINE_END.sub("\n", text))
 
 
 def _legal(text: str) -> str:

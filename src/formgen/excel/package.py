@@ -9,6 +9,7 @@ from formgen.ooxml import (
     PackageError,
     parse_part,
     read_package,
+    refuse_outside,
     relationships_name,
     without_thumbnail,
 )
@@ -36,6 +37,12 @@ def read_workbook_package(content: bytes) -> Package:
         raise PackageError("不是 .xlsx 工作簿", SAVE_AS_XLSX)
     if any(name.startswith("xl/pivot") for name in parts):
         raise PackageError("数据透视表填写后会失效", "请删去，或把它复制成普通表格")
+    if any(
+        name.startswith(("xl/externalLinks/", "xl/connections", "xl/queryTables/"))
+        for name in parts
+    ):
+        raise PackageError("引用了外面的文件或数据，打开时会去读取", "请在“数据”里断开链接后再保存")
+    refuse_outside(Package(parts))
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")):
             parse_part(part)  # so that no later step meets broken XML

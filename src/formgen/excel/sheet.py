@@ -11,12 +11,13 @@ from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator
 
-from formgen.excel.failure import Place, failure
+from formgen.excel.failure import TAG_HINT, Place, failure
 from formgen.excel.package import MAIN
 from formgen.excel.reference import Formula, read_formula
 from formgen.excel.strings import Run, StringPool, Text, decoded, plain, read_item
 from formgen.excel.styles import truth
 from formgen.ooxml.area import Area, coordinate, parse_area
+from formgen.tags import unclosed_tag
 
 _TAG = re.compile(r"\{\{|\{%|\{#")
 _DEFAULT_WIDTH = 9.0
@@ -166,7 +167,10 @@ class SheetReader:
             return self._formula(formula, row, column, style)
         text = self._text(element)
         if has_tags(plain(text)):
-            return TagCell(column, style, text, self._place(row, column, plain(text)))
+            place = self._place(row, column, plain(text))
+            if unclosed_tag(plain(text)):
+                raise failure(self.shown, place, "标记没有写完，或者太长", TAG_HINT)
+            return TagCell(column, style, text, place)
         if element.get("t") == "inlineStr":
             index = self.pool.index(text)
             return FixedCell(column, f'{style_xml(style)} t="s"><v>{index}</v></c>')

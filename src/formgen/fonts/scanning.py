@@ -98,6 +98,9 @@ def scan(folders: Sequence[Path]) -> Scan:
         elif len(files) > _MOST_FILES:
             unreadable.append(Unreadable(folder, f"字体文件超过{_MOST_FILES}个，其余没有读。"))
         for path in files[:_MOST_FILES]:
+            if path.exists() and not path.is_file():  # to open a pipe would wait for ever
+                unreadable.append(Unreadable(path, "不是普通的文件。"))
+                continue
             try:
                 faces += read_faces(path)
             except FontFileError as error:

@@ -1,5 +1,10 @@
 """Office packages: safe reading, fast and repeatable writing."""
 
+from formgen.ooxml.outside import (
+    refuse_fetching_fields,
+    refuse_outside,
+    without_attached_template,
+)
 from formgen.ooxml.package import (
     Package,
     PackageError,
@@ -24,8 +29,11 @@ __all__ = [
     "open_package",
     "parse_part",
     "read_package",
+    "refuse_fetching_fields",
+    "refuse_outside",
     "relationships_name",
     "stored",
+    "without_attached_template",
     "without_thumbnail",
     "write_zip",
     "written_part",

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MAX_NAME_BYTES = 180
-"""Longest stem in UTF-8 bytes; file systems allow 255 with the ending."""
+from formgen.campaign.file_names import MAX_NAME_BYTES, is_device, is_invisible
 
 _FULL_WIDTH = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '\\/:*?"<>|'})
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
-_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$) *(?:\.|$)")
-"""Names of devices, which Windows knows also with an ending: nul.docx, con .txt."""
 _JOINED = frozenset({"Mn", "Mc", "Me"})
 """Marks that belong to the character before them."""
 _ELLIPSIS = "…"
@@ -23,16 +19,12 @@ def safe_name(name: str) -> str:
     The name stays readable; nothing but line breaks, control and invisible characters is
     lost. Characters that Unicode gained later than this Python are kept: names have them.
     """
-    text = "".join(c for c in re.sub(r"\s+", " ", name) if not _is_invisible(c))
+    text = "".join(c for c in re.sub(r"\s+", " ", name) if not is_invisible(c))
     text = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH).strip()
     text = _shorten(text.rstrip(". "))
-    if not text or _RESERVED.match(text):
+    if not text or is_device(text):
         text = f"_{text}"
     return f"_{text[1:]}" if text.startswith((".", "~$")) else text
-
-
-def _is_invisible(character: str) -> bool:
-    return not character.isprintable() and unicodedata.category(character) in _INVISIBLE
 
 
 def _shorten(text: str) -> str:

@@ -12,6 +12,9 @@ from formgen.problems import UsageError
 
 _ALGORITHM = "AES-256"
 """Of ISO 32000-2, 7.6.4: revision 6."""
+_MOST_BYTES = 127
+"""Of a password in UTF-8. The standard lets readers cut longer ones off; Chrome and Edge do not,
+and would never open the file."""
 _PROHIBITED = (
     stringprep.in_table_a1,
     stringprep.in_table_c12,
@@ -35,7 +38,7 @@ def sealed(pdf: bytes, password: str) -> bytes:
     Every call takes new random keys, as the standard demands, so equal input gives other bytes.
 
     Raises:
-        UsageError: the password is empty or has characters that a PDF's password cannot have.
+        UsageError: the password is empty, too long, or has characters that a PDF's cannot have.
     """
     prepared = prepared_password(password)
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
@@ -48,10 +51,11 @@ def sealed(pdf: bytes, password: str) -> bytes:
 def prepared_password(password: str) -> str:
     """The password as a PDF takes it, SASLprep (ISO 32000-2, 7.6.4.3.3; RFC 4013).
 
-    Full-width letters become plain ones. Readers look at 127 bytes of it in UTF-8.
+    Full-width letters become plain ones.
 
     Raises:
-        UsageError: nothing is left of it, or a character is not allowed; never says which.
+        UsageError: nothing is left of it, it is longer than 127 bytes in UTF-8, or a character is
+            not allowed; never says which.
     """
     mapped = "".join(
         " " if stringprep.in_table_c12(sign) else sign
@@ -63,6 +67,10 @@ def prepared_password(password: str) -> str:
         raise UsageError("密码是空的，不能加密", hint="请输入密码")
     if any(within(sign) for sign in prepared for within in _PROHIBITED):
         raise UsageError("密码里有不能用的字符", hint=_PLAIN)
+    if len(prepared.encode()) > _MOST_BYTES:
+        raise UsageError(
+            "密码太长", hint=f"最多 {_MOST_BYTES} 个字母，或 {_MOST_BYTES // 3} 个汉字"
+        )
     if not _runs_one_way(prepared):
         raise UsageError("密码里从左到右和从右到左写的文字混在一起", hint=_PLAIN)
     return prepared

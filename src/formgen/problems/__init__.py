@@ -15,6 +15,7 @@ from formgen.problems.json_reason import json_reason
 from formgen.problems.masking import hidden, masked
 from formgen.problems.os_reason import os_reason
 from formgen.problems.problem import Place, Problem, Severity, column_letters, inner_quotes
+from formgen.problems.regular import regular_bytes
 
 __all__ = [
     "CATALOGUE",
@@ -36,4 +37,5 @@ __all__ = [
     "json_reason",
     "masked",
     "os_reason",
+    "regular_bytes",
 ]

@@ -24,7 +24,7 @@ from formgen.collect.sources.sorting import is_archive
 from formgen.lint import Finding, lint_campaign
 from formgen.ooxml import PackageError
 from formgen.ooxml.package import ZIP_DAMAGE
-from formgen.problems import InputError, OutputError, os_reason
+from formgen.problems import InputError, OutputError, os_reason, regular_bytes
 from formgen.run.store import FolderStore
 
 _LARGEST = 64 * 2**20
@@ -104,7 +104,7 @@ def _read(form: Path) -> Forms:
             raise InputError(
                 f"“{form.name}”超过 {_LARGEST // 2**20} MB，不像一张表", hint=_BLANK_WANTED
             )
-        content = form.read_bytes()
+        content = regular_bytes(form)
     except OSError as error:
         hint = "请写空白表的文件名，如 formgen adopt 申报表.docx -o 新活动"
         raise InputError(f"“{form}”无法读取：{os_reason(error)}", hint=hint) from None
@@ -180,7 +180,7 @@ def _existing(folder: Path) -> Existing:
 
 def _record(path: Path) -> Record | None:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = regular_bytes(path).decode()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
@@ -204,7 +204,7 @@ def _campaign(folder: Path) -> Mapping[str, object]:
         CampaignError: it is no JSON.
     """
     try:
-        data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8-sig"))
+        data = json.loads(regular_bytes(folder / FILE_NAME).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not _told_apart(data):

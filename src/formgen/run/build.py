@@ -56,7 +56,7 @@ class BuildResult:
     stand_ins: tuple[StandIn, ...] = ()
     """Typefaces that others stood in for, in the PDFs."""
     notices: tuple[str, ...] = ()
-    """What the engine that printed the PDFs has to say."""
+    """What the engine that printed the PDFs, and the manifest, have to say."""
     outdated: tuple[str, ...] = ()
     """Files of an earlier build that could not be made this time: they are out of date."""
     to_fill: str = ""
@@ -181,7 +181,7 @@ def _built(
         untouched=tuple(str(path) for path, _ in stale),
         removed=removed,
         stand_ins=made.stand_ins,
-        notices=engine.notices if engine else (),
+        notices=(*manifest.notices, *(engine.notices if engine else ())),
         outdated=made.outdated,
         to_fill=_write_to_fill(prepared, store) if mode is Mode.PREFILLED else "",
         sets=made.sets,

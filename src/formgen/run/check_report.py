@@ -15,11 +15,12 @@ from rich.segment import Segment, Segments
 from rich.text import Text
 
 from formgen.campaign import Campaign
-from formgen.problems import Problem, Severity, masked
-from formgen.workbooks.by_unit import UnitProblems, by_unit, counted
+from formgen.problems import Problem, masked
+from formgen.problems.counting import counted
+from formgen.run.error_report import COLOURS
+from formgen.workbooks.by_unit import UnitProblems, by_unit
 from formgen.workbooks.visible import visible
 
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _WIDE = 120
 """From this many columns on each part of a problem has a column of its own."""
 _WIDEST = 180

@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from formgen.problems import Problem
+from formgen.problems.counting import counted
 from formgen.run.check_report import report_check, report_groups
 from formgen.run.checking import CheckResult
 from formgen.run.collecting import CollectResult
-from formgen.workbooks.by_unit import UnitProblems, counted
+from formgen.workbooks.by_unit import UnitProblems
 
 _MOST_SHOWN = 30
 """Of more problems of a sort, the rest is in the report only."""

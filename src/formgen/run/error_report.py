@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from formgen.problems import FormgenError, Problem
-from formgen.run.check_report import COLOURS
-from formgen.workbooks.by_unit import counted
+from formgen.problems import FormgenError, Problem, Severity
+from formgen.problems.counting import counted
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def report_problems(

@@ -250,6 +250,12 @@ class Running(Generic[_P, _R]):
                 self._again()
             self._fill()
 
+    def finished(self) -> Iterator[_R]:
+        """The results there are already, where nobody waits for the others any more."""
+        for future in self._given:
+            if future.done() and not future.cancelled() and future.exception() is None:
+                yield future.result()
+
     def _fill(self) -> None:
         while len(self._given) < self._most:
             piece = next(self._pieces, None)

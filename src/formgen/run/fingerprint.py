@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -95,7 +94,7 @@ def fingerprint(
         for path in (folder, *extra):
             whole.update(_state(os.path.realpath(path), left_out))
     except _DoubtError:
-        return secrets.token_hex(32)
+        return os.urandom(32).hex()
     return whole.hexdigest()
 
 

@@ -18,9 +18,12 @@ from deflate import zlib_compress
 
 from formgen.fonts import Face, FontBook
 from formgen.layout.model import Picture
+from formgen.layout.painting import as_printed
 from formgen.layout.printing import Printed
 from formgen.problems import EnvironmentLackError, OutputError, os_reason
 
+RESOLUTION = 300
+"""Dots per inch of photos in sets: what office printers print; telephones take ten times that."""
 _LEVEL = 1
 _IN_MEMORY = 64 * 2**20
 """Bytes up to which nothing is written to the disk: about two thousand papers without photos."""
@@ -32,7 +35,7 @@ def packed(printed: Printed) -> bytes:
     """A paper as it waits to be bound: its pages, or where another program laid them out, its PDF.
 
     A typeface is named by its key in a `FontBook`, since a path holds on one machine only.
-    Photos, which are compressed already, stand beside what is deflated.
+    Photos stand beside what is deflated, with no more pixels than are printed.
     """
     if printed.pages is None:
         return _dumped(printed.page_count, (), b"", (printed.content,))
@@ -169,7 +172,8 @@ class _Apart(dict[type, Callable[[Any], tuple[Any, ...]]]):
 
     def _picture(self, picture: Picture) -> tuple[Any, ...]:
         _, *rest = _values_of(Picture)(picture)
-        number = self.pictures.setdefault(picture.content, len(self.pictures))
+        content = as_printed(picture, RESOLUTION)
+        number = self.pictures.setdefault(content, len(self.pictures))
         return picture_of, (number, *rest)
 
 

@@ -16,10 +16,10 @@ from typing import Self
 from formgen.problems import OutputError
 from formgen.run.artifacts import Artifact, artifact
 from formgen.run.manifest_file import ManifestFile
-from formgen.run.manifest_home import MANIFEST
+from formgen.run.manifest_home import MANIFEST, ReaderHome
 from formgen.run.manifest_json import LISTS_JSON, MANIFEST_JSON, JsonManifest
 from formgen.run.manifest_tables import Tracked
-from formgen.run.store import Store
+from formgen.run.store import FolderStore, Store
 
 __all__ = ["MANIFEST", "Artifact", "Manifest", "Tracked", "artifact"]
 
@@ -68,6 +68,19 @@ class Manifest:
             file.end()
             raise
         return manifest
+
+    @classmethod
+    def peek(cls, store: FolderStore, fingerprint: str) -> str | None:
+        """As `completed`, for a reader without the lock, who neither writes nor waits.
+
+        Returns:
+            The summary; None also on any doubt, as where another run is writing.
+        """
+        try:
+            with cls(store, ManifestFile(store, "", ReaderHome(store))) as manifest:
+                return manifest.completed(fingerprint)
+        except OutputError:
+            return None
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from formgen.problems import OutputError
-from formgen.run.manifest_home import MANIFEST, home_of
+from formgen.run.manifest_home import MANIFEST, Home, home_of
 from formgen.run.manifest_tables import DamagedError, Tracked, connect, explained, salvaged
 from formgen.run.store import Store
 
@@ -29,8 +29,13 @@ class ManifestFile:
     A file that is found damaged is renamed, and what its codes stand for goes into a new one.
     """
 
-    def __init__(self, store: Store, campaign_id: str) -> None:
+    def __init__(self, store: Store, campaign_id: str, home: Home | None = None) -> None:
         """Open the file, or make one.
+
+        Args:
+            store: it lies in.
+            campaign_id: of the campaign.
+            home: that of a reader, who makes none.
 
         Raises:
             OutputError: it cannot be read or written, or is of a later version.
@@ -38,7 +43,8 @@ class ManifestFile:
         self.notices: tuple[str, ...] = ()
         """What the user must know of: Chinese sentences."""
         self._place = store.place(MANIFEST)
-        self._home = home_of(store)
+        self._reading = home is not None
+        self._home = home or home_of(store)
         self._connection: sqlite3.Connection | None = None
         self._committed = time.monotonic()
         try:
@@ -127,7 +133,7 @@ class ManifestFile:
 
     def _open(self) -> None:
         try:
-            self._connection = connect(self._home.file, self._place)
+            self._connection = connect(self._home.file, self._place, reading=self._reading)
         except DamagedError:
             self._renew()
 

@@ -33,6 +33,27 @@ class Home(Protocol):
         """Bring the file where it belongs; the connection is closed."""
 
 
+class ReaderHome:
+    """The file lies in the campaign's output folder, and is only read."""
+
+    def __init__(self, store: FolderStore) -> None:
+        self.file = store.root / MANIFEST
+
+    def committed(self) -> None:
+        """Nothing is to be done."""
+
+    def set_aside(self) -> tuple[Path, str]:
+        """Leave a damaged file to the run that holds the folder.
+
+        Raises:
+            OutputError: always.
+        """
+        raise OutputError(f"生成记录“{self.file}”损坏", hint="请再运行一次")
+
+    def close(self) -> None:
+        """Nothing is to be done."""
+
+
 def home_of(store: Store) -> Home:
     """The home of a store's manifest.
 

@@ -14,9 +14,10 @@ VERSION = 1
 """Of the tables; a later one is refused, because what it means is not known."""
 _TABLES = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE artifacts (key BLOB PRIMARY KEY, document TEXT NOT NULL, digest BLOB NOT NULL,"
-    " inputs TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL, notes TEXT NOT NULL,"
-    " run INTEGER NOT NULL) WITHOUT ROWID",
+    # With row numbers: rows are written in the order of the plan, and only the index at random.
+    "CREATE TABLE artifacts (key BLOB NOT NULL UNIQUE, document TEXT NOT NULL,"
+    " digest BLOB NOT NULL, inputs TEXT NOT NULL, size INTEGER NOT NULL,"
+    " modified INTEGER NOT NULL, notes TEXT NOT NULL, run INTEGER NOT NULL)",
     "CREATE TABLE lists (key BLOB PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID",
     # With row numbers, so that a damaged table can be read from both its ends.
     "CREATE TABLE tracking (code TEXT NOT NULL UNIQUE, document TEXT NOT NULL,"
@@ -25,6 +26,8 @@ _TABLES = (
 _NAMES = frozenset({"about", "artifacts", "lists", "tracking"})
 _PATIENCE = 10.0
 """Seconds to wait for another process that is writing."""
+_CACHE = 8192
+"""KB of the file that are held in memory."""
 _CHECKED = 16 * 2**20
 """Bytes up to which a file is checked whole when it is opened, which takes 1 ms for 200 KB."""
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -44,12 +47,13 @@ class Tracked:
     """Identifier of the entry it is made of; the manifest holds no names."""
 
 
-def connect(file: Path, place: str) -> sqlite3.Connection:
+def connect(file: Path, place: str, *, reading: bool = False) -> sqlite3.Connection:
     """Open a manifest, or make one where there is none.
 
     Args:
         file: its path; the folder is there.
         place: how the user is told where it is.
+        reading: nothing is made or written, and nobody is waited for.
 
     Raises:
         DamagedError: it is no manifest, or damaged.
@@ -58,7 +62,9 @@ def connect(file: Path, place: str) -> sqlite3.Connection:
     connection = None
     try:
         with explained(place):
-            connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+            address = f"{file.absolute().as_uri()}?mode={'ro' if reading else 'rwc'}"
+            patience = 0.0 if reading else _PATIENCE
+            connection = sqlite3.connect(address, patience, isolation_level=None, uri=True)
             _prepare(connection, place)
             if file.stat().st_size <= _CHECKED:
                 _check(connection)
@@ -155,6 +161,7 @@ def _prepare(connection: sqlite3.Connection, place: str) -> None:
     """
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = {-_CACHE}")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         raise OutputError(f"生成记录“{place}”是更新版本的 formgen 写的", hint=_UPGRADE)

@@ -16,7 +16,7 @@ from formgen.press.index import SetName, Settled, index_context, settled
 from formgen.press.sealing import sealed
 from formgen.press.seals import SealPlace, seal_rows, seals_context
 from formgen.problems import OverfullError, Place, Problem
-from formgen.run.kept import unpacked
+from formgen.run.kept import RESOLUTION, unpacked
 from formgen.run.making import FinishedFile, Maker
 from formgen.run.printed_problems import printed_problems
 from formgen.run.seal_places import places_to_stamp
@@ -28,8 +28,6 @@ SET, SEALS = "打印册", "用印清单"
 _ROWS = 38
 """On a page of the bundled index, to guess its pages: another number costs printing it again."""
 _UNSEEN = "LibreOffice 排的页面，程序看不出哪里要盖章，只列出了 campaign.json 写明的用印，没有页码"
-_RESOLUTION = 300
-"""Dots per inch of photos: what office printers print; telephones take ten times the pixels."""
 _LONGEST = 80
 """Characters of a name in an index, a bookmark and the list of seals."""
 
@@ -252,4 +250,4 @@ def _sources(printed: Sequence[Printed]) -> tuple[list[bytes], list[tuple[int, i
     for pages in laid:
         places.append((0, first))
         first += len(pages.pages)
-    return [paint(body, PaintOptions(resolution=_RESOLUTION)).content], places
+    return [paint(body, PaintOptions(resolution=RESOLUTION)).content], places

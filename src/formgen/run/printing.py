@@ -16,6 +16,7 @@ from formgen.problems import (
     Problem,
     UsageError,
     os_reason,
+    regular_bytes,
 )
 from formgen.run.printed_problems import printed_problems
 from formgen.run.store import FolderStore, is_folder
@@ -138,7 +139,7 @@ def _read(file: Path) -> bytes:
                 f"“{file}”超过 {MAX_FILE_BYTES // 2**20} MB，没有读取",
                 hint="请在 Word 里压缩图片后另存",
             )
-        return file.read_bytes()
+        return regular_bytes(file)
     except OSError as error:
         raise InputError(
             f"“{file}”读不了：{os_reason(error)}", hint="请检查文件名和文件夹"

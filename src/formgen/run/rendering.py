@@ -56,8 +56,13 @@ def make_all(work: Work, crew: Crew, ledger: Ledger) -> MadeAll:
         bound = frozenset(p.path for one in sets if not one.kept for p in one.task.papers)
         held = _held(work, ledger)
         running = Running(crew, make_forms, _forms(work, tools, bound, held))
-        if work.data is not None:  # while the others are at the forms
-            publish_all(work, work.data, bound, tools)
+        try:
+            if work.data is not None:  # while the others are at the forms
+                publish_all(work, work.data, bound, tools)
+        except BaseException:
+            for dones in running.finished():  # what is made need not be made again
+                _note(dones, tools)
+            raise
         for dones in running:
             _note(dones, tools)
         made = press(sets, work.recipe, tools, held)

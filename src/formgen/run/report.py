@@ -13,11 +13,12 @@ from rich.table import Table
 from formgen.campaign import Scope
 from formgen.plan.sets import PRESS_FOLDER
 from formgen.problems import Problem, masked
+from formgen.problems.counting import counted
 from formgen.run.check_report import report_groups
 from formgen.run.error_report import report_error, report_problems
 from formgen.run.modes import Mode
 from formgen.run.summary import suffix_of
-from formgen.workbooks.by_unit import by_unit, counted
+from formgen.workbooks.by_unit import by_unit
 
 if TYPE_CHECKING:  # each command reports its own result, and waits for no other's libraries
     from formgen.layout.printing import StandIn

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.run.fingerprint import build_fingerprint
@@ -20,8 +21,20 @@ _MOST = 8 * 1024 * 1024
 _CAMPAIGN_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def unchanged(folder: Path, output: str, wishes: str, extra: Sequence[Path] = ()) -> str | None:
-    """The summary of the last run, where it was completed and would come out the same.
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A run that would make what is there already."""
+
+    summary: str
+    """What was kept of the run that made it."""
+    place: str
+    """Where the files are, as a user is told."""
+
+
+def unchanged(
+    folder: Path, output: str, wishes: str, extra: Sequence[Path] = ()
+) -> Unchanged | None:
+    """The last run, where it was completed and would come out the same.
 
     Args:
         folder: the campaign folder.
@@ -30,10 +43,8 @@ def unchanged(folder: Path, output: str, wishes: str, extra: Sequence[Path] = ()
         extra: folders of fonts, the chosen list.
 
     Returns:
-        The summary that was recorded; None where anything has changed, is missing or unknown.
-
-    Raises:
-        OutputError: the manifest cannot be read.
+        None where anything has changed, is missing or unknown,
+        and while another run is at work there.
     """
     campaign_id = campaign_id_of(folder)
     if campaign_id is None or "://" in output:
@@ -42,8 +53,9 @@ def unchanged(folder: Path, output: str, wishes: str, extra: Sequence[Path] = ()
     if not (root / MANIFEST).is_file():
         return None
     mark = build_fingerprint(folder, campaign_id, root, extra, wishes)
-    with Manifest.open(FolderStore(root), campaign_id) as manifest:
-        return manifest.completed(mark)
+    store = FolderStore(root)
+    summary = Manifest.peek(store, mark)
+    return None if summary is None else Unchanged(summary, store.place())
 
 
 def wishes_key(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from formgen.campaign import FieldDefinition
 from formgen.problems import InputError
-from formgen.tables.decoding import EncodingError, decode
+from formgen.tables.decoding import EncodingError, TextFile, text_file
 from formgen.tables.grid import HEADER_ROWS, Grid, GridCell, GridRow, header_score, table_of
 from formgen.tables.headers import Headings, no_header
+from formgen.tables.keeping import Spool
 from formgen.tables.record import Table, unix_lines
 
 _DELIMITERS = (",", "\t", ";")
@@ -24,36 +27,64 @@ _MAX_FIELD_CHARACTERS = 2**31 - 1
 """The csv module stops at 131,072 by default; this is the most any platform takes."""
 
 
-def read_csv(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table:
+def read_csv(path: Path, file: str, fields: Sequence[FieldDefinition], spool: Spool) -> Table:
     """The table of a CSV file.
 
     Rows are numbered as Excel shows them: a cell with line breaks is still one row.
 
     Raises:
         InputError: encoding, quotes or header are beyond reading.
+        OutputError: the temporary file cannot be written.
+        OSError: the file cannot be read.
     """
     try:
-        text = decode(path.read_bytes())
+        source = text_file(path)
     except EncodingError as error:
-        raise InputError(
-            f"{file} 读不出来：{error}", hint="请用 Excel 另存为“CSV UTF-8（逗号分隔）”"
-        ) from None
-    if not text.strip():
+        raise _undecodable(file, str(error)) from None
+    if source.blank:
         raise InputError(f"{file} 是空的", hint="请在第 1 行写上列名，下面每人一行")
     headings = Headings(fields)
-    with long_fields():
-        rows = list(_rows(text, _delimiter(_head(text, headings), file, headings), file))
-    _, header = header_score(rows, headings)
-    if header is None:
-        raise no_header(file, headings)
-    return table_of(Grid(file, rows), header, headings)
+    try:
+        with long_fields():
+            return _table(source, file, headings, spool)
+    except UnicodeDecodeError:  # it was a text when it was looked through
+        raise _undecodable(file, "读的时候被改动了") from None
 
 
-def _head(text: str, headings: Headings) -> str:
+def _undecodable(file: str, reason: str) -> InputError:
+    hint = "请用 Excel 另存为“CSV UTF-8（逗号分隔）”"
+    return InputError(f"{file} 读不出来：{reason}", hint=hint)
+
+
+def _table(source: TextFile, file: str, headings: Headings, spool: Spool) -> Table:
+    """The table of a text, which is read a row at a time."""
+    delimiter = _delimiter(_head(source, headings), file, headings)
+    with _opened(source) as lines:
+        rows = _rows(lines, delimiter, file)
+        _, header = header_score(rows, headings)
+        if header is None:
+            deque(rows, maxlen=0)  # quotes that do not pair are said first: they hide the header
+            raise no_header(file, headings)
+    with _opened(source) as lines:
+        return table_of(Grid(file, ()), _rows(lines, delimiter, file), header, headings, spool)
+
+
+def _opened(source: TextFile) -> TextIO:
+    """A text file with its line ends as they are, which the csv module wants to see."""
+    return source.path.open(encoding=source.encoding, newline="")
+
+
+def _head(source: TextFile, headings: Headings) -> str:
     """So much of a text as holds its header: to read three times all of it takes its time."""
-    head = text[:_HEAD_CHARACTERS]
-    found = any(header_score(_grid_rows(_first_rows(head, d)), headings)[0] for d in _DELIMITERS)
-    return head if found else text
+    with _opened(source) as stream:
+        head = stream.read(_HEAD_CHARACTERS)
+        found = any(_score(head, delimiter, headings) for delimiter in _DELIMITERS)
+        return head if found else head + stream.read()
+
+
+def _score(text: str, delimiter: str, headings: Headings) -> int:
+    """How many fields the best row names that may be the header."""
+    return header_score(_grid_rows(_first_rows(text, delimiter)), headings)[0]
 
 
 def _delimiter(text: str, file: str, headings: Headings) -> str:
@@ -79,15 +110,15 @@ def _first_rows(text: str, delimiter: str) -> list[list[str]]:
     """The rows in which a header may stand, up to a quote that does not pair."""
     rows: list[list[str]] = []
     with suppress(csv.Error):
-        for row in islice(_raw_rows(text, delimiter), HEADER_ROWS):
+        for row in islice(_raw_rows(io.StringIO(text, newline=""), delimiter), HEADER_ROWS):
             rows.append(row)
     return rows
 
 
-def _rows(text: str, delimiter: str, file: str) -> Iterator[GridRow]:
+def _rows(lines: Iterable[str], delimiter: str, file: str) -> Iterator[GridRow]:
     number = 0
     try:
-        for number, cells in enumerate(_raw_rows(text, delimiter), start=1):
+        for number, cells in enumerate(_raw_rows(lines, delimiter), start=1):
             yield from _grid_rows([cells], first=number)
     except csv.Error as error:
         unclosed = "unexpected end" in str(error)
@@ -101,21 +132,23 @@ def _rows(text: str, delimiter: str, file: str) -> Iterator[GridRow]:
 def _grid_rows(rows: Sequence[Sequence[str]], first: int = 1) -> Iterator[GridRow]:
     for number, texts in enumerate(rows, start=first):
         cells = {
-            column: GridCell(unix_lines(text), plain_number=True)  # Excel cut its ending zeros
+            column: GridCell(
+                unix_lines(text) if "\r" in text else text, None, True
+            )  # Excel cut ending zeros
             for column, text in enumerate(texts, start=1)
-            if text.strip()
+            if text and not text.isspace()
         }
         if cells:
             yield GridRow(number, cells)
 
 
-def _raw_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+def _raw_rows(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
     """The cells of every row.
 
     Raises:
         csv.Error: quotes do not pair.
     """
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
 @contextmanager

@@ -1,6 +1,10 @@
-"""Bytes of a text file → text, in whichever of the encodings offices use."""
+"""Bytes of a text file, whole or in pieces → text, in whichever of the encodings offices use."""
 
 from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
 
 _MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 """Byte order marks and the encoding each of them proves."""
@@ -21,7 +25,7 @@ def decode(content: bytes) -> str:
     """
     text = _decoded(content)
     if "\0" in text:
-        raise EncodingError("里面有空字符（U+0000），不是文字文件或已损坏")
+        raise _with_nul()
     return text
 
 
@@ -32,4 +36,64 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise EncodingError("文字编码无法识别（既不是 UTF-8，也不是 GB18030）")
+    raise _unknown()
+
+
+def _with_nul() -> EncodingError:
+    return EncodingError("里面有空字符（U+0000），不是文字文件或已损坏")
+
+
+def _unknown() -> EncodingError:
+    return EncodingError("文字编码无法识别（既不是 UTF-8，也不是 GB18030）")
+
+
+_PIECE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A text file that was found to be one."""
+
+    path: Path
+    encoding: str
+    """As Python calls it; a byte order mark is no part of the text."""
+    blank: bool
+    """Whether there is nothing but space in it."""
+
+
+def text_file(path: Path) -> TextFile:
+    """A file of any size in one of the encodings that `decode` tries, read in pieces.
+
+    Raises:
+        EncodingError: none of them fits, or the text holds NUL characters.
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    marked = [encoding for mark, encoding in _MARKED.items() if head.startswith(mark)]
+    for encoding in marked or ("utf-8", "gb18030"):
+        try:
+            return TextFile(path, encoding, blank=_is_blank(path, encoding))
+        except UnicodeDecodeError:
+            continue
+    raise _unknown()
+
+
+def _is_blank(path: Path, encoding: str) -> bool:
+    """Whether a text holds nothing but space; all of it is gone through, which proves it one.
+
+    Raises:
+        EncodingError: it holds NUL characters.
+        UnicodeDecodeError: it is of another encoding.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)()
+    blank, nul = True, False
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            text = decoder.decode(piece)
+            blank = blank and not text.strip()
+            nul = nul or "\0" in text
+        decoder.decode(b"", final=True)
+    if nul:
+        raise _with_nul()
+    return blank

@@ -11,7 +11,9 @@ from formgen.campaign.kinds.base import Fault
 from formgen.ooxml.area import Area
 from formgen.problems import Place, Problem, column_letters
 from formgen.tables.headers import Headings, is_serial, shown
-from formgen.tables.record import Cell, Record, Table
+from formgen.tables.keeping import Spool
+from formgen.tables.kept_records import KeptRecords, Raws
+from formgen.tables.record import Table
 
 HEADER_ROWS = 20
 """The header is looked for in this many rows; above it stand titles and notes."""
@@ -94,12 +96,28 @@ def header_score(rows: Iterable[GridRow], headings: Headings) -> tuple[int, Grid
     return best
 
 
-def table_of(grid: Grid, header_row: GridRow, headings: Headings) -> Table:
-    """The table below a header row. Rows above it are titles and are not read."""
+def table_of(
+    grid: Grid, rows: Iterable[GridRow], header_row: GridRow, headings: Headings, spool: Spool
+) -> Table:
+    """The table below a header row. Rows above it are titles and are not read.
+
+    Args:
+        grid: the sheet; of its own rows none need be in it.
+        rows: all its rows, which are gone through once.
+        header_row: the one that names the fields.
+        headings: says which.
+        spool: where the records are put away.
+
+    Raises:
+        InputError: the rows cannot be read to their end.
+        OutputError: the temporary file cannot be written.
+    """
     header = _read_header(grid, header_row, headings)
     kinds = {definition.name: definition.kind for definition in headings.fields}
     reader = _RecordReader(grid, header, kinds)
-    records = tuple(reader.records())
+    records = KeptRecords(spool, reader)
+    for number, raws in reader.records(rows):
+        records.add(number, raws)
     problems = [*header.problems, *reader.problems]
     if not records:
         problems.append(Problem("T07", grid.place(header.row)))
@@ -180,11 +198,9 @@ class _RecordReader:
         self._last = max(header.headed)
         """The last column with a heading."""
         self._readable = list(header.readable())
-        self._targets = [
-            (column, name, kinds[name], Place(grid.file, grid.sheet, None, column, name))
-            for column, name in self._readable
-        ]
-        """Each readable column, its field, the field's kind, and its place without a row."""
+        self._columns = {name: column for column, name in self._readable}
+        self._targets = [(column, name, kinds[name]) for column, name in self._readable]
+        """Each readable column, its field, and the field's kind."""
         self._named_or_reported = set(header.headed)
         """Columns that have a heading, or were reported once as having none."""
         self._merges = sorted(grid.merged, key=lambda area: -area.top)
@@ -192,20 +208,22 @@ class _RecordReader:
         self._open_merges: list[Area] = []
         """Merged ranges that may reach into the next row."""
 
-    def records(self) -> Iterator[Record]:
-        """One record for every row with anything in it but a serial number."""
-        number = 0
-        for row in self.grid.rows:
-            if row.number <= self.header.row or set(row.cells) <= self.header.serial:
+    def records(self, rows: Iterable[GridRow]) -> Iterator[tuple[int, Raws]]:
+        """Row and cells of every row with anything in it but a serial number."""
+        for row in rows:
+            if row.number <= self.header.row or row.cells.keys() <= self.header.serial:
                 continue
-            number += 1
             self._report_outside(row)
             hidden = self._report_merged(row)
-            yield Record(number, dict(self._cells(row, hidden)))
+            yield row.number, dict(self._raws(row, hidden))
 
-    def _cells(self, row: GridRow, hidden: set[int]) -> Iterator[tuple[str, Cell]]:
+    def place(self, name: str, row: int, _hint: Sequence[str]) -> Place:
+        """Where a field's cell stands."""
+        return self.grid.place(row, self._columns[name], name)
+
+    def _raws(self, row: GridRow, hidden: set[int]) -> Iterator[tuple[str, str]]:
         cells = row.cells
-        for column, name, kind, place in self._targets:
+        for column, name, kind in self._targets:
             if column in hidden:
                 continue
             cell = cells.get(column, _EMPTY)
@@ -213,7 +231,7 @@ class _RecordReader:
             if kind == "年月" and cell.plain_number and fault is None:
                 fault = _ambiguous_month(cell)
             if fault is None:
-                yield name, Cell(cell.text, place, row.number)
+                yield name, cell.text
             else:
                 at = self.grid.place(row.number, column, name)
                 self.problems.append(Problem(fault.code, at, details=fault.details))

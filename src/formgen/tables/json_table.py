@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from formgen.campaign import FieldDefinition
 from formgen.campaign.kinds.base import Raw
 from formgen.problems import InputError, Place, Problem
-from formgen.tables.decoding import EncodingError, decode
+from formgen.tables.decoding import EncodingError, decode, text_file
 from formgen.tables.grid import MOST_UNKNOWN, missing_column, more_unknown, unknown_column
 from formgen.tables.headers import Headings, is_serial, shown
 from formgen.tables.json_syntax import JsonLiteral, JsonObject, JsonValue, parse, too_deep
-from formgen.tables.record import Cell, Record, Table, unix_lines
+from formgen.tables.keeping import Spool
+from formgen.tables.kept_records import KeptRecords, Raws
+from formgen.tables.record import Table, unix_lines
 
 RECORDS_KEY = "申报"
 """Key of the list of records, where the file is an object."""
@@ -35,50 +37,70 @@ class _Item:
     path: str
 
 
-def read_json(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table:
+def read_json(path: Path, file: str, fields: Sequence[FieldDefinition], spool: Spool) -> Table:
     """The table of a JSON file: a list of objects, or an object with that list as 申报.
 
     A place's row is the number of the record, its path the usual `$[2].姓名` from 0.
 
     Raises:
         InputError: encoding or syntax are wrong, or the whole is of another shape.
+        OutputError: the temporary file cannot be written.
     """
     reader = _Reader(file, Headings(fields))
     whole = parse(_text(path, file), file)
     try:
-        return reader.table(_items(whole, reader))
+        return reader.table(_items(whole, reader), spool)
     except RecursionError:
         raise too_deep(file) from None
 
 
-def read_json_lines(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table:
+def read_json_lines(
+    path: Path, file: str, fields: Sequence[FieldDefinition], spool: Spool
+) -> Table:
     """The table of a JSON Lines file: one object a line, blank lines skipped.
 
     A place's row is the number of the line.
 
     Raises:
         InputError: encoding or the syntax of a line are wrong.
+        OutputError: the temporary file cannot be written.
     """
-    lines = enumerate(_text(path, file).split("\n"), start=1)
-    items = [
-        _Item(parse(line, file, first_line=number), number, "$")
-        for number, line in lines
-        if line.strip()
-    ]
-    reader = _Reader(file, Headings(fields))
     try:
-        return reader.table(items)
+        source = text_file(path)
+    except EncodingError as error:
+        raise _undecodable(file, str(error)) from None
+    if source.blank:
+        raise _empty(file)
+    try:
+        with path.open(encoding=source.encoding, newline="\n") as lines:
+            return _Reader(file, Headings(fields)).table(_lines(lines, file), spool)
+    except UnicodeDecodeError:  # it was a text when it was looked through
+        raise _undecodable(file, "读的时候被改动了") from None
     except RecursionError:
         raise too_deep(file) from None
+
+
+def _lines(lines: Iterable[str], file: str) -> Iterator[_Item]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _Item(parse(line.removesuffix("\n"), file, first_line=number), number, "$")
+
+
+def _undecodable(file: str, reason: str) -> InputError:
+    return InputError(f"{file} 读不出来：{reason}", hint="请另存为 UTF-8")
+
+
+def _empty(file: str) -> InputError:
+    return InputError(f"{file} 是空的", hint=_SHAPE_HINT)
 
 
 def _text(path: Path, file: str) -> str:
     try:
         text = decode(path.read_bytes())
     except EncodingError as error:
-        raise InputError(f"{file} 读不出来：{error}", hint="请另存为 UTF-8") from None
+        raise _undecodable(file, str(error)) from None
     if not text.strip():
-        raise InputError(f"{file} 是空的", hint=_SHAPE_HINT)
+        raise _empty(file)
     return text
 
 
@@ -111,41 +133,53 @@ class _Reader:
     file: str
     headings: Headings
     problems: list[Problem] = field(default_factory=list)
-    columns: set[str] = field(default_factory=set)
+    columns: dict[str, None] = field(default_factory=dict)
     _unknown: set[str] = field(default_factory=set)
     """Unknown keys that were reported once."""
 
-    def table(self, items: Sequence[_Item]) -> Table:
+    def table(self, items: Iterable[_Item], spool: Spool) -> Table:
         """The table of all items.
 
         Raises:
             InputError: there are items, but none names a field.
         """
-        found = [cells for item in items if (cells := self._cells(item))]
-        if items and not self.columns:
+        records = _Records(spool, self)
+        count = 0
+        for count, item in enumerate(items, start=1):  # noqa: B007 - used after the loop
+            self._add(item, records)
+        if count and not self.columns:
             raise InputError(
                 f"{self.file} 里没有一项是本活动要填的",
                 hint=f"请检查是不是选错了文件；可填：{self.headings.expected()}",
             )
         if len(self._unknown) > MOST_UNKNOWN:
             self.problems.append(more_unknown(Place(self.file), len(self._unknown)))
-        records = tuple(
-            Record(number, self._complete(cells, row, path))
-            for number, (cells, row, path) in enumerate(found, start=1)
-        )
-        if items:
+        if count:
             absent = [name for name in self.headings.required() if name not in self.columns]
             self.problems.extend(missing_column(Place(self.file), name) for name in absent)
         if not records:
             self.problems.append(Problem("T07", Place(self.file)))
         return Table(self.file, records, tuple(self.problems), frozenset(self.columns), frozenset())
 
-    def _cells(self, item: _Item) -> tuple[dict[str, Cell | None], int, str] | None:
-        """Field name to cell, None for a cell that cannot be read; None for no record."""
+    def place(self, name: str, row: int, hint: Sequence[str]) -> Place:
+        """Where a field's value stands, or would.
+
+        Args:
+            name: the field.
+            row: of the record.
+            hint: the record's path, then each field whose key is not its name, and its key.
+        """
+        path, *keys = hint
+        key = dict(zip(keys[::2], keys[1::2], strict=True)).get(name, name)
+        return Place(self.file, row=row, field=name, path=_step(path, key))
+
+    def _add(self, item: _Item, records: _Records) -> None:
+        """Keep a record, if the item is one."""
         if not isinstance(item.value, JsonObject):
             self._report("T17", Place(self.file, row=item.row, path=item.path))
-            return None
-        cells: dict[str, Cell | None] = {}
+            return
+        cells: dict[str, Raw | None] = {}
+        hint = [item.path]
         for key, value in item.value.items.items():
             path = _step(item.path, key)
             name = self._field(key, Place(self.file, row=item.row, path=path))
@@ -156,18 +190,12 @@ class _Reader:
             if repeated:
                 self._report("T16", place, key=shown(key))
             raw = self._raw(value, place, path)
-            cells[name] = None if repeated or raw is None else Cell(raw, place)
-        self.columns.update(cells)
-        if _is_blank_record(item.value):
-            return None
-        return cells, item.row, item.path
-
-    def _complete(self, cells: dict[str, Cell | None], row: int, path: str) -> dict[str, Cell]:
-        """The readable cells, and an empty one for every column the record leaves out."""
-        complete = {name: cell for name, cell in cells.items() if cell is not None}
-        for name in self.columns.difference(cells):
-            complete[name] = Cell("", Place(self.file, row=row, field=name, path=_step(path, name)))
-        return complete
+            cells[name] = None if repeated else raw
+            if key != name:
+                hint += [name, key]
+        self.columns.update(dict.fromkeys(cells))
+        if not _is_blank_record(item.value):
+            records.add(item.row, cells, tuple(hint))
 
     def _field(self, key: str, place: Place) -> str:
         """The field a key names; an unknown key is reported where it first comes."""
@@ -214,6 +242,20 @@ class _Reader:
 
     def _report(self, code: str, place: Place, **details: object) -> None:
         self.problems.append(Problem(code, place, details=details))
+
+
+class _Records(KeptRecords):
+    """Records of which each may leave out what others have, or hold what cannot be read."""
+
+    def __init__(self, spool: Spool, reader: _Reader) -> None:
+        super().__init__(spool, reader)
+        self._columns = reader.columns
+
+    def raws(self, index: int) -> Raws:
+        """The readable cells, and an empty one for every column the record leaves out."""
+        raws = super().raws(index)
+        absent = dict.fromkeys((name for name in self._columns if name not in raws), "")
+        return {name: raw for name, raw in raws.items() if raw is not None} | absent
 
 
 def _at(place: Place, path: str) -> Place:

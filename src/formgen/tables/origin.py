@@ -8,6 +8,7 @@ from dataclasses import replace
 from formgen.campaign import Campaign
 from formgen.campaign.kinds.base import fold, is_blank
 from formgen.problems import Place
+from formgen.tables.keeping import Mapped
 from formgen.tables.record import Cell, Origin, Record, Table
 
 GUIDE_SHEET = "填报说明"
@@ -54,10 +55,12 @@ def with_unit(table: Table, campaign: Campaign) -> Table:
     name = campaign.unit_field
     if not unit or not name or name in table.unusable:
         return table
-    records = tuple(
-        _filled(record, name, unit) if _wants_unit(record, name, table, campaign) else record
-        for record in table.records
-    )
+
+    def with_its_unit(record: Record) -> Record:
+        wanted = _wants_unit(record, name, table, campaign)
+        return _filled(record, name, unit) if wanted else record
+
+    records = Mapped(table.records, with_its_unit)
     return replace(table, records=records, columns=table.columns | {name})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formgen.campaign.kinds.base import Raw
@@ -78,7 +78,8 @@ class Table:
 
     file: str
     """File name relative to the campaign folder."""
-    records: tuple[Record, ...]
+    records: Sequence[Record]
+    """Of a file that was read they stay in a temporary file, and are made when asked for."""
     problems: tuple[Problem, ...]
     columns: frozenset[str]
     """Names of the fields that have a column, the unusable ones included."""

@@ -13,6 +13,7 @@ from formgen.ooxml.area import Area
 from formgen.ooxml.lazy import open_bytes
 from formgen.ooxml.package import DAMAGED, ZIP_DAMAGE
 from formgen.tables.grid import Grid, GridRow
+from formgen.tables.keeping import Spool
 from formgen.tables.workbook import Sheet, Workbook, read_workbook
 from formgen.tables.worksheet import read_worksheet
 
@@ -35,7 +36,7 @@ def read_sheets(content: bytes, file: str) -> tuple[Grid, ...]:
     try:
         with open_bytes(content) as parts, ZipFile(io.BytesIO(content)) as archive:
             package = StreamedPackage(parts.parts, archive)
-            workbook = read_workbook(package)
+            workbook = read_workbook(package, Spool())
             visible = [sheet for sheet in workbook.sheets if sheet.visible]
             if len(visible) > MAX_SHEETS:
                 raise PackageError(f"有 {len(visible)} 个工作表，太多了", "请分成几个文件")

@@ -9,7 +9,11 @@ from lxml import etree
 
 from formgen.ooxml import PackageError, Relationship, StreamedPackage
 from formgen.ooxml.xstring import unescaped
+from formgen.tables.keeping import Kept, Spool
 from formgen.tables.number_format import BUILT_IN
+
+_TEXT_PIECES = 256
+"""Pieces of the shared strings that stay in memory: rows share what people choose from lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,12 @@ class Workbook:
     """Whether day 0 is 1904-01-01 (old Macintosh files)."""
 
 
-def read_workbook(package: StreamedPackage) -> Workbook:
+def read_workbook(package: StreamedPackage, spool: Spool | None = None) -> Workbook:
     """The workbook of a package.
+
+    Args:
+        package: the open workbook file.
+        spool: where the shared strings are put away.
 
     Raises:
         PackageError: the package holds something else, or is damaged.
@@ -49,7 +57,7 @@ def read_workbook(package: StreamedPackage) -> Workbook:
     properties = root.find("{*}workbookPr")
     return Workbook(
         sheets=_sheets(root, package.relationships(main)),
-        texts=_texts(package, texts) if texts else (),
+        texts=_texts(package, texts, spool or Spool()) if texts else (),
         formats=_formats(package.tree(styles)) if styles else (),
         date1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
@@ -81,13 +89,21 @@ def _sheets(root: etree._Element, links: Sequence[Relationship]) -> list[Sheet]:
     return sheets
 
 
-def _texts(package: StreamedPackage, part: str) -> list[str]:
-    texts = []
+def _texts(package: StreamedPackage, part: str, spool: Spool) -> Kept[str]:
+    texts: Kept[str] = Kept(spool, _TEXT_PIECES)
     with package.open(part) as stream:
         for _, item in etree.iterparse(stream, tag="{*}si", resolve_entities=False):
             texts.append(rich_text(item))
-            item.clear()
+            forget(item)
     return texts
+
+
+def forget(element: etree._Element) -> None:
+    """Free an element that was parsed, and those before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _formats(styles: etree._Element) -> list[str]:

@@ -17,7 +17,7 @@ from formgen.ooxml.xstring import unescaped
 from formgen.tables.grid import GridCell, GridRow
 from formgen.tables.number_format import FormatError, format_number, is_date_format
 from formgen.tables.record import unix_lines
-from formgen.tables.workbook import Workbook, rich_text
+from formgen.tables.workbook import Workbook, forget, rich_text
 
 _FIRST_LOST_DIGIT = 1e15
 """Excel keeps 15 digits of a number; from here on the last ones have become 0."""
@@ -62,17 +62,9 @@ def read_worksheet(
             if last_row is not None and number > last_row:
                 return
             cells = dict(_cells(element, workbook))
-            _forget(element)
+            forget(element)
             if cells:
                 yield GridRow(number, cells)
-
-
-def _forget(element: etree._Element) -> None:
-    """Free a row and those before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
 
 
 def _cells(row: etree._Element, workbook: Workbook) -> Iterator[tuple[int, GridCell]]:

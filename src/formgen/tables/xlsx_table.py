@@ -18,6 +18,8 @@ from formgen.tables.grid import (
     table_of,
 )
 from formgen.tables.headers import Headings, no_header
+from formgen.tables.keeping import Spool
+from formgen.tables.kept_rows import KeptRows
 from formgen.tables.origin import ORIGIN_SHEET, SHEETS_BESIDE, origin_of
 from formgen.tables.record import Origin, Table
 from formgen.tables.workbook import Sheet, Workbook, read_workbook
@@ -33,7 +35,7 @@ class _Candidate:
     header: GridRow
 
 
-def read_xlsx(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table:
+def read_xlsx(path: Path, file: str, fields: Sequence[FieldDefinition], spool: Spool) -> Table:
     """The table of a workbook: of the visible sheet whose header names most fields.
 
     Sheets with about as good a header that are not read become warnings, but not those
@@ -41,19 +43,22 @@ def read_xlsx(path: Path, file: str, fields: Sequence[FieldDefinition]) -> Table
 
     Raises:
         InputError: the file is no workbook that can be read, or no sheet has a header.
+        OutputError: the temporary file cannot be written.
     """
     headings = Headings(fields)
     try:
         with open_package(path) as package:
-            workbook = read_workbook(package)
+            workbook = read_workbook(package, spool)
             origin = _origin(package, workbook)
             sheets = _data_sheets(workbook, origin)
             candidates = list(_candidates(package, workbook, sheets, headings))
             chosen = _choose(candidates, file, headings)
-            grid = _grid(package, workbook, chosen.sheet, file)
+            rows = KeptRows(spool)
+            merged = list(_merged(package, workbook, chosen.sheet, rows))
     except PackageError as error:
         raise InputError(f"{file} 读不出来：{error.reason}", hint=error.hint) from None
-    table = table_of(grid, chosen.header, headings)
+    grid = Grid(file, (), chosen.sheet.name, merged)
+    table = table_of(grid, rows, chosen.header, headings, spool)
     problems = (*table.problems, *_not_read(candidates, chosen, file))
     return replace(table, problems=problems, origin=origin)
 
@@ -101,15 +106,15 @@ def _choose(candidates: Sequence[_Candidate], file: str, headings: Headings) -> 
     raise no_header(file, headings)
 
 
-def _grid(package: StreamedPackage, workbook: Workbook, sheet: Sheet, file: str) -> Grid:
-    rows: list[GridRow] = []
-    merged: list[Area] = []
+def _merged(
+    package: StreamedPackage, workbook: Workbook, sheet: Sheet, rows: KeptRows
+) -> Iterator[Area]:
+    """Keep the rows of a sheet, and give its merged ranges, which stand behind them all."""
     for item in read_worksheet(package, sheet.part, workbook):
         if isinstance(item, GridRow):
-            rows.append(item)
+            rows.add(item)
         else:
-            merged.append(item)
-    return Grid(file, rows, sheet.name, merged)
+            yield item
 
 
 def _not_read(candidates: Sequence[_Candidate], chosen: _Candidate, file: str) -> Iterator[Problem]:

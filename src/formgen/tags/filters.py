@@ -19,6 +19,8 @@ CIRCLES = frozenset("○◯〇")
 TICK = "√"
 MAX_WIDTH = 200
 """Widest blank to be underlined, in Chinese characters."""
+MAX_COLUMNS = 100
+"""Most columns a list is set in."""
 WIDE_SPACE = "\u3000"
 _NARROW_BLANK = "  "
 
@@ -92,6 +94,8 @@ def paragraphs(value: object) -> list[str]:
 
 def pad_name(value: object, width: int = 3) -> str:
     """补齐: a two-character name spread to three characters' width (张　三), as lists do."""
+    if not 0 <= width <= MAX_WIDTH:
+        raise FilterArgumentError(f"“补齐”的宽度是 0 到 {MAX_WIDTH} 个汉字")
     name = str(_defined(value))
     gaps = len(name) - 1
     if gaps < 1 or len(name) >= width:
@@ -151,6 +155,8 @@ def in_columns(rows: Sequence[Any], count: int) -> list[list[Any]]:
 
     The gaps of the last column are filled with items whose every property is blank.
     """
+    if not 1 <= count <= MAX_COLUMNS:
+        raise FilterArgumentError(f"“分栏”的栏数是 1 到 {MAX_COLUMNS}")
     height = -(-len(rows) // count)
     blank = dict.fromkeys(rows[0], "") if rows and isinstance(rows[0], Mapping) else ""
     padded = [*rows, *[blank] * (height * count - len(rows))]

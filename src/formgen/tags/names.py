@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from jinja2 import nodes
 
@@ -19,6 +20,7 @@ _ASKS_FIRST = frozenset({"求和", "筛选", "selectattr", "rejectattr", "groupb
 """Filters whose first argument names a property of the items."""
 _PROPERTY_KEYS = frozenset({"attribute", "name"})
 """Keywords under which filters take such a name."""
+_MOST = 100
 _ALWAYS = frozenset({"range"})
 _OF_EVERY_RECORD = frozenset({"items", "keys", "values", "get"})
 
@@ -37,8 +39,9 @@ class UnknownName:
 
 
 def unknown_names(template: nodes.Template, shape: RecordShape) -> list[UnknownName]:
-    """The undefined names of a template, each place once, in reading order."""
-    return list(dict.fromkeys(_in_body(template.body, dict(shape.fields))))
+    """The undefined names of a template, each place once, in reading order; the first 100."""
+    found = _in_body(template.body, dict(shape.fields))
+    return list(dict.fromkeys(islice(found, _MOST)))
 
 
 def names_used(template: nodes.Template) -> frozenset[str]:

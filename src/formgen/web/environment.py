@@ -5,28 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from jinja2 import Undefined, nodes
+from jinja2 import Undefined, nodes, pass_context
 
-from formgen.tags import TagEnvironment, text_of
+from formgen.tags import LONG, TagContext, TagEnvironment, text_of
 
 PHONE_LINK, MAIL_LINK = "电话链接", "邮箱链接"
 LINK_FILTERS = (PHONE_LINK, MAIL_LINK)
 """The only filters whose values may be addresses of links."""
 
-_UNESCAPED_FILTERS = ("tojson",)
-"""Filters whose output Jinja takes for markup and which leave double quotes as they are."""
-_REFUSED: dict[type[nodes.Node], str] = {
-    nodes.FilterBlock: "filter",
-    nodes.CallBlock: "call",
-    nodes.ScopedEvalContextModifier: "autoescape",
-    nodes.EvalContextModifier: "autoescape",
-    nodes.Include: "include",
-    nodes.Import: "import",
-    nodes.FromImport: "from",
-    nodes.Extends: "extends",
-    nodes.Block: "block",
-}
-"""Statements that print values as markup, or fetch other files, and the words they begin with."""
+_REFUSED: dict[type[nodes.Node], str] = {nodes.FilterBlock: "filter", nodes.CallBlock: "call"}
+"""Statements that print values as markup, and the words they begin with."""
 
 _NUMBER = re.compile(r"\+?[0-9]{7,15}", flags=re.ASCII)
 _DASHES = re.compile(r"[\s()\u2010-\u2015\u2212\u30fc-]")
@@ -36,9 +24,15 @@ _MAIL = re.compile(
 )
 
 
-def printed(value: object) -> object:
+@pass_context
+def printed(context: TagContext, value: object) -> object:
     """What a tag prints: the text of a value, its line ends as they are."""
-    return value if isinstance(value, Undefined) else text_of(value)
+    if isinstance(value, Undefined):
+        return value
+    text = text_of(value)
+    if len(text) > LONG:
+        context.budget.printed(len(text))
+    return text
 
 
 def phone_link(value: object) -> str:
@@ -60,10 +54,8 @@ def refused_statement(tree: nodes.Template) -> tuple[int, str] | None:
 
 
 def _environment() -> TagEnvironment:
-    environment = TagEnvironment(printed, autoescape=True)
+    environment = TagEnvironment(printed, autoescape=True, shown="网页模板")
     environment.trim_blocks = environment.lstrip_blocks = True
-    for name in _UNESCAPED_FILTERS:
-        del environment.filters[name]
     environment.filters[PHONE_LINK] = phone_link
     environment.filters[MAIL_LINK] = mail_link
     return environment

@@ -10,7 +10,14 @@ import jinja2
 from jinja2 import nodes
 
 from formgen.problems import TemplateError
-from formgen.tags import RecordShape, in_chinese, template_line, unknown_names
+from formgen.tags import (
+    FILLING_ERRORS,
+    RecordShape,
+    fill,
+    in_chinese,
+    template_line,
+    unknown_names,
+)
 from formgen.web.environment import ENVIRONMENT, refused_statement
 from formgen.web.markup import markup_faults
 
@@ -20,17 +27,6 @@ _CHARSET_WITHIN = 1024
 """Bytes within which browsers look for it."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that no page may hold (HTML Living Standard, 13.2.3.5)."""
-_FILLING_ERRORS = (
-    jinja2.TemplateError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    LookupError,
-    RecursionError,
-    MemoryError,
-)
-"""What a tag can raise that asks for something its value cannot do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +87,8 @@ class HtmlTemplate:
             ValueError: a value holds a control character.
         """
         try:
-            page = self.compiled.render(context)
-        except _FILLING_ERRORS as error:
+            page = fill(self.compiled, context)
+        except FILLING_ERRORS as error:
             line = template_line(error)
             raise _failure(self.shown, self.source, line, in_chinese(error)) from error
         if found := _ILLEGAL.search(page):

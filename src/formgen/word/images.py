@@ -18,6 +18,8 @@ from formgen.ooxml import ZipPart, stored
 from formgen.problems import InputError, os_reason
 
 EMU_PER_MM = 36_000
+MAX_SIDE = 2_000
+"""Millimetres; Word's largest page has sides of 558."""
 _REFERENCE = re.compile(r'r:embed="rIdPic([0-9a-f]{16})"')
 _DRAWING_ID = re.compile(r'<wp:docPr id="0"')
 _EXTENSIONS = {"JPEG": "jpeg", "PNG": "png"}
@@ -52,8 +54,8 @@ def picture(value: object, width: float, height: float) -> Markup:
         return Markup("")
     if not isinstance(value, Picture):
         raise FilterArgumentError("“图片”只用于照片和图片字段")
-    if width <= 0 or height <= 0:
-        raise FilterArgumentError("“图片”的宽和高要大于 0，单位毫米")
+    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
+        raise FilterArgumentError(f"“图片”的宽和高要大于 0，最多 {MAX_SIDE}，单位毫米")
     scale = min(width / value.width, height / value.height)
     drawing = _DRAWING.format(
         cx=round(value.width * scale * EMU_PER_MM),

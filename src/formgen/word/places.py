@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -41,42 +41,29 @@ def paragraphs_of(root: etree._Element, part: str) -> Iterator[tuple[etree._Elem
     """Every paragraph of a part with its place."""
     prefix = next((name for key, name in _PART_NAMES if f"{key}" in part.rsplit("/", 1)[-1]), "")
     tables = {table: number for number, table in enumerate(root.iter(TABLE), start=1)}
-    rows = _row_numbers(root)
+    rows, cells = _numbers(root, ROW, TABLE), _numbers(root, CELL, ROW)
     outside = 0
     for paragraph in root.iter(PARAGRAPH):
         cell = next(paragraph.iterancestors(CELL), None)
-        if cell is None:
+        row = None if cell is None else next(cell.iterancestors(ROW), None)
+        table = None if row is None else next(row.iterancestors(TABLE), None)
+        if table is None:
             outside += 1
             yield paragraph, f"{prefix or '正文'}第{outside}段"
         else:
-            yield paragraph, prefix + _cell_place(cell, tables, rows)
+            place = f"第{tables[table]}个表格第{rows[row]}行第{cells[cell]}格"
+            yield paragraph, prefix + place
 
 
-def _row_numbers(root: etree._Element) -> dict[etree._Element, int]:
-    """The number of each row in its own table, from 1."""
-    counts: Counter[etree._Element] = Counter()
-    numbers: dict[etree._Element, int] = {}
-    for row in root.iter(ROW):
-        table = _table_of(row)
-        counts[table] += 1
-        numbers[row] = counts[table]
+def _numbers(root: etree._Element, tag: str, around: str) -> dict[etree._Element | None, int]:
+    """The number of each row in its own table, or of each cell in its row, from 1."""
+    counts: Counter[etree._Element | None] = Counter()
+    numbers: dict[etree._Element | None, int] = {}
+    for element in root.iter(tag):
+        owner = next(element.iterancestors(around), None)
+        counts[owner] += 1
+        numbers[element] = counts[owner]
     return numbers
-
-
-def _cell_place(
-    cell: etree._Element,
-    tables: Mapping[etree._Element, int],
-    rows: Mapping[etree._Element, int],
-) -> str:
-    """第1个表格第3行第2格: the cell's table, row and position."""
-    row = next(cell.iterancestors(ROW))
-    cell_number = [element for element in row if element.tag == CELL].index(cell) + 1
-    return f"第{tables[_table_of(row)]}个表格第{rows[row]}行第{cell_number}格"
-
-
-def _table_of(row: etree._Element) -> etree._Element:
-    """The table a row belongs to, a nested one before the one around it."""
-    return next(row.iterancestors(TABLE))
 
 
 def paragraph_text(paragraph: etree._Element) -> str:

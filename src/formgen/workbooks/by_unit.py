@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -109,10 +108,3 @@ def place_text(problem: Problem, *, named: bool) -> str:
 def count_of(problems: Iterable[Problem], severity: Severity) -> int:
     """How many problems are of a severity."""
     return sum(problem.severity is severity for problem in problems)
-
-
-def counted(problems: Iterable[Problem]) -> str:
-    """The number of problems in words: 错误 3 处，提醒 1 处."""
-    counts = Counter(problem.severity for problem in problems)
-    severities = (severity for severity in Severity if counts[severity])
-    return "，".join(f"{severity.chinese} {counts[severity]} 处" for severity in severities)

@@ -11,8 +11,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.problems import Problem, Severity, masked
+from formgen.problems.counting import counted
 from formgen.workbooks.alike_cells import AlikeCells
-from formgen.workbooks.by_unit import counted
 from formgen.workbooks.listing import write_line, write_row
 from formgen.workbooks.saving import workbook_bytes
 from formgen.workbooks.style import (

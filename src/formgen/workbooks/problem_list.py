@@ -11,8 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from formgen.campaign import Campaign
 from formgen.problems import Problem, Severity, masked
+from formgen.problems.counting import counted
 from formgen.workbooks.alike_cells import AlikeCells
-from formgen.workbooks.by_unit import UnitProblems, by_unit, counted, unsaid
+from formgen.workbooks.by_unit import UnitProblems, by_unit, unsaid
 from formgen.workbooks.listing import write_line, write_row
 from formgen.workbooks.saving import workbook_bytes
 from formgen.workbooks.sheet_names import sheet_names

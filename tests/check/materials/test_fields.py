@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from formgen.check.materials import material_findings
+from formgen.check.gathering import gathered
+from formgen.check.materials import Reuse, material_findings
 from formgen.problems import Problem, Severity
 from tests.check.materials.making import drafts_of, fields_of, mp4, pdf, picture, portrait
 
@@ -19,7 +21,8 @@ FILES = {"名称": "证明", "类型": "附件"}
 def problems(folder: Path, csv: str, *fields: Mapping[str, Any]) -> list[Problem]:
     definitions = fields_of(*fields)
     drafts = drafts_of(folder, csv, definitions)
-    return [finding.problem() for finding in material_findings(drafts, definitions)]
+    found = chain(material_findings(drafts, definitions), gathered(Reuse(definitions), drafts))
+    return [finding.problem() for finding in found]
 
 
 def codes(found: list[Problem]) -> list[str]:

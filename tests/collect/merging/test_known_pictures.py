@@ -12,7 +12,7 @@ from formgen.campaign.kinds.pictures import open_picture, upright
 from formgen.collect.collected import CollectedForm
 from formgen.collect.merging import Known
 from formgen.collect.saving import KnownPictures, Saved, Shelf, with_saved_pictures
-from formgen.run.store import Store
+from formgen.run.store import FolderStore
 from tests.check.generating import picture
 from tests.collect.merging.made import LIN, UNITS, WEI, campaign, form, table, with_pictures
 
@@ -38,7 +38,9 @@ def _of(folder: Path, text: str, name: str) -> Known:
 def saved(
     folder: Path, one: CollectedForm, names: KnownPictures, beside: Path | None = None
 ) -> Saved:
-    return with_saved_pictures(one, campaign(), Shelf(folder, Store(folder).write, beside), names)
+    return with_saved_pictures(
+        one, campaign(), Shelf(folder, FolderStore(folder).write, beside), names
+    )
 
 
 @pytest.fixture

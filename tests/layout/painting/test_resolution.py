@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from PIL import Image, ImageChops, ImageStat
 
 from formgen.layout.model import Picture
 from formgen.layout.pages import PlacedPicture
+from formgen.layout.painting import as_printed
+from formgen.layout.painting.pictures import _SMALL
 from tests.layout.painting.making import one_page, painted, paragraph, picture_of, reader
 from tests.layout.painting.test_shapes import file_of
 
@@ -70,3 +73,23 @@ def test_drawings_and_damaged_photos_are_left_as_they_are() -> None:
     whole = file_of(photo(3000, 4000), "JPEG", quality=95)
     cut = whole[: len(whole) - len(whole) // 8]
     assert cut in painted(page(cut), resolution=DPI)
+
+
+def test_a_photo_is_stored_with_the_pixels_it_is_printed_with() -> None:
+    content = file_of(photo(3000, 4000), "JPEG", quality=95)
+    stored = as_printed(Picture(content, 72, 96), DPI)
+    assert Image.open(io.BytesIO(stored)).size == (300, 400)
+    whole, small = (painted(page(one), resolution=DPI) for one in (content, stored))
+    assert whole == small, "made smaller once only"
+
+
+def test_what_is_small_or_toned_or_no_photo_is_stored_as_it_is() -> None:
+    content = file_of(photo(3000, 4000), "JPEG", quality=95)
+    padding = file_of(photo(600, 800), "JPEG")
+    limit, over = (padding.ljust(size, b"\0") for size in (_SMALL, _SMALL + 1))
+    damaged, drawing = b"\xff\xd8" + bytes(_SMALL), file_of(photo(1500, 2000), "PNG")
+    assert as_printed(Picture(limit, 72, 96), DPI) is limit
+    assert len(as_printed(Picture(over, 72, 96), DPI)) < len(over)
+    assert as_printed(Picture(content, 72, 96, tone=(0.5, 0.5)), DPI) is content
+    assert as_printed(Picture(damaged, 72, 96), DPI) == damaged
+    assert as_printed(Picture(drawing, 72, 96), DPI) == drawing

@@ -147,15 +147,20 @@ class Kind(ABC):
 
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 """Spaces without width that come along when text is copied from a web page."""
-_PRINTABLE = re.compile("[\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*+")
-"""As much of a text as XML 1.0 has a place for (its 2.2, Char), line ends being \\n."""
+_PLANES = "".join(f"{chr(n)}-{chr(n + 0xFFFD)}" for n in range(0x10000, 0x110000, 0x10000))
+_SOUND = f"\t\n -~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}"
+"""The characters of a class: those XML 1.0 has a place for and does not advise against (2.2, Char
+and its note), line ends being \\n. What is left out are control characters, halves of surrogate
+pairs and noncharacters: no page shows them, and a web page may not hold them."""
+_PRINTABLE = re.compile(f"[{_SOUND}]*+")
 
 
 def text_of(raw: Raw) -> str:
     """The text of a value that has to be one, with line feeds as line ends and no outer space.
 
     Raises:
-        Fault: V07 for a list or object, V06 for characters no document may hold.
+        Fault: V07 for a list or object, V06 for characters no document may hold: control
+            characters, halves of surrogate pairs, noncharacters.
     """
     if not isinstance(raw, str):
         raise Fault("V07", expected="文字")
@@ -171,18 +176,16 @@ def text_of(raw: Raw) -> str:
     return text
 
 
+_FORBIDDEN = re.compile(f"[^{_SOUND}]+")
+
+
 def is_forbidden(character: str) -> bool:
-    """Whether XML 1.0 has no place for the character (its 2.2, Char)."""
-    if character >= " ":
-        return "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff"
-    return character not in "\t\n"
-
-
-_FORBIDDEN = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+    """Whether no document may hold the character: see `text_of`."""
+    return _FORBIDDEN.match(character) is not None
 
 
 def storable(text: str) -> str:
-    """A text without the characters that XML 1.0 has no place for (its 2.2, Char)."""
+    """A text without the characters that no document may hold: see `text_of`."""
     return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 

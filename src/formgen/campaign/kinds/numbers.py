@@ -10,6 +10,7 @@ from formgen.campaign.kinds.base import Fault, Kind, Raw, Setting, shown, text_o
 from formgen.campaign.values import Value
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", flags=re.ASCII)
+_RAISED = ("<super>", "<sub>")
 _DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,6})?", flags=re.ASCII)
 
 
@@ -54,5 +55,7 @@ class DecimalNumber(Kind):
 
 def _ungrouped(text: str) -> str:
     """A number in half-width digits, without the commas that part its thousands."""
+    if any(unicodedata.decomposition(c).startswith(_RAISED) for c in text):
+        return text  # 10² is not 102
     plain = unicodedata.normalize("NFKC", text)
     return plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain

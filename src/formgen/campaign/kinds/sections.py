@@ -15,6 +15,7 @@ from formgen.campaign.kinds.base import (
     Raw,
     Setting,
     fold,
+    is_blank,
     shown,
     text_of,
 )
@@ -47,8 +48,12 @@ class SectionedText(Kind):
         if isinstance(raw, Mapping):
             if unknown := [name for name in raw if name not in parts]:
                 raise Fault("V13", name=unknown[0], parts="、".join(parts))
-            return Sections({part: text_of(raw.get(part, "")) for part in parts})
+            return Sections({part: _part_of(raw.get(part, "")) for part in parts})
         return Sections(_split_at_headings(text_of(raw), parts))
+
+
+def _part_of(raw: Raw) -> str:
+    return "" if is_blank(raw) else text_of(raw)
 
 
 _NEAR = 0.5

@@ -13,13 +13,15 @@ from formgen.check.materials.asking import (
     opening_findings,
     photo_findings,
 )
-from formgen.check.materials.reuse import reuse_findings
+from formgen.check.materials.reuse import Reuse
+
+__all__ = ["Reuse", "material_findings"]
 
 
 def material_findings(
     drafts: Sequence[Draft], fields: Sequence[FieldDefinition]
 ) -> Iterator[Finding]:
-    """What is wrong with the files themselves, by the fields' own keys.
+    """What is wrong with the files themselves, by the fields' own keys; of each draft alone.
 
     Raises:
         EnvironmentLackError: there is a video, and the MediaInfo library cannot be loaded.
@@ -28,7 +30,6 @@ def material_findings(
         if field.kind in FILE_KINDS:
             for draft in drafts:
                 yield from _field_findings(draft, field)
-    yield from reuse_findings(drafts, fields)
 
 
 def _field_findings(draft: Draft, field: FieldDefinition) -> Iterator[Finding]:

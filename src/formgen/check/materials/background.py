@@ -6,7 +6,7 @@ little but its background, and takes any shade of a colour. It may only warn.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,8 @@ from formgen.campaign.values import Picture
 LEAST_SHARE = 0.5
 """A background is of a colour if that much of the strips is: hair, shadows take the rest."""
 
-_REMEMBERED = 32_768
+_REMEMBERED = 1_024
+"""Photos whose field and whose rule ask for the same colour are asked for soon one after another."""
 _SMALL = 96
 """Pixels across of what is looked at; noise and JPEG blocks are averaged away."""
 _MARGIN = 0.03
@@ -46,12 +47,13 @@ _SHADES = {
 }
 _TABLES = {
     colour: [
-        [255 * any(low <= level <= high for low, high in ranges) for level in range(256)]
+        255 * any(low <= level <= high for low, high in ranges)
         for ranges in (shade.hues, (shade.saturation,), (shade.value,))
+        for level in range(256)
     ]
     for colour, shade in _SHADES.items()
 }
-"""For each channel and level, whether it is of the shade."""
+"""For each channel and level, one after the other, whether it is of the shade."""
 JUDGED = frozenset(_SHADES)
 """The colours that are judged; of another nothing is said."""
 
@@ -63,22 +65,21 @@ def has_background(photo: Picture, colour: str) -> bool:
         photo: a photo that was decoded before, so its size is bounded.
         colour: 红, 蓝 or 白; any other is taken to be there.
     """
-    shares = _shares(photo) if colour in _SHADES else None
-    return shares is None or shares[colour] >= LEAST_SHARE
+    share = _share_of(photo, colour) if colour in _SHADES else None
+    return share is None or share >= LEAST_SHARE
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _shares(photo: Picture) -> Mapping[str, float] | None:
-    """The share of the strips that each colour has; None for a file changed meanwhile."""
+def _share_of(photo: Picture, colour: str) -> float | None:
+    """The share of the strips that a colour has; None for a file changed meanwhile."""
     try:
         with Image.open(photo.path, formats=("JPEG", "MPO", "PNG")) as image:
             image.draft("RGB", (_SMALL, _SMALL))
             small = _small(image, photo.orientation)
     except IMAGE_DAMAGE:
         return None
-    channels = small.convert("HSV").split()
-    strips = _strips(small.size)
-    return {colour: _share(_matching(channels, shade), strips) for colour, shade in _TABLES.items()}
+    strips = [small.crop(box) for box in _strips(small.size)]
+    return _share([_matching(strip, _TABLES[colour]) for strip in strips])
 
 
 def _small(image: Image.Image, orientation: int) -> Image.Image:
@@ -116,18 +117,12 @@ def _strips(size: tuple[int, int]) -> tuple[tuple[int, int, int, int], ...]:
     )
 
 
-def _matching(channels: Sequence[Image.Image], tables: Sequence[Sequence[int]]) -> Image.Image:
+def _matching(strip: Image.Image, table: Sequence[int]) -> Image.Image:
     """255 where a pixel is of the shade, else 0."""
-    hue, saturation, value = (
-        channel.point(table) for channel, table in zip(channels, tables, strict=True)
-    )
+    hue, saturation, value = strip.convert("HSV").point(table).split()
     return ImageChops.multiply(ImageChops.multiply(hue, saturation), value)
 
 
-def _share(mask: Image.Image, strips: tuple[tuple[int, int, int, int], ...]) -> float:
-    matching = total = 0
-    for box in strips:
-        counts = mask.crop(box).histogram()
-        matching += counts[255]
-        total += sum(counts)
-    return matching / total
+def _share(masks: Sequence[Image.Image]) -> float:
+    counts = [mask.histogram() for mask in masks]
+    return sum(count[255] for count in counts) / sum(map(sum, counts))

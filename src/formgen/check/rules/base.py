@@ -12,6 +12,7 @@ from formgen.campaign.field import FieldDefinition
 from formgen.campaign.model import Campaign, Rule
 from formgen.campaign.units import Unit
 from formgen.check.draft import Draft, Finding
+from formgen.check.gathering import Gathering, gathered
 
 
 class NoParameters(Part):
@@ -58,7 +59,9 @@ class RuleKind(ABC, Generic[P]):
 
     @abstractmethod
     def check(self, drafts: Sequence[Draft], facts: Facts) -> Iterator[Finding]:
-        """What is wrong with the drafts that meet the rule's “条件”.
+        """What is wrong with each of the drafts that meet the rule's “条件”.
+
+        It is asked of some drafts at a time; a rule that must see all is an `AcrossRule`.
 
         A finding without a level gets the rule's “级别”, and every finding the rule's words
         as its source. Blank cells are no concern of a rule unless it is about blanks; wrong
@@ -68,3 +71,15 @@ class RuleKind(ABC, Generic[P]):
     def complaint(self) -> str:
         """What does not fit between fields and parameters, in Chinese; empty if all fits."""
         return ""
+
+
+class AcrossRule(RuleKind[P]):
+    """A rule that holds drafts against each other."""
+
+    @abstractmethod
+    def gathering(self, facts: Facts) -> Gathering:
+        """The rule under way; it is given the drafts that meet the rule's “条件”."""
+
+    def check(self, drafts: Sequence[Draft], facts: Facts) -> Iterator[Finding]:
+        """What is wrong among the drafts."""
+        return gathered(self.gathering(facts), drafts)

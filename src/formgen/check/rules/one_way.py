@@ -5,44 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from formgen.campaign.field import FieldDefinition
 from formgen.check.draft import Draft, Finding
-from formgen.check.rules.base import Facts, RuleKind
+from formgen.check.gathering import Gathering, Groups
+from formgen.check.rules.base import AcrossRule, Facts
 from formgen.check.rules.keys import By, Key, key_of, same_in, unknown_fields
 
 _NAMED = 3
 """How many of the others a message names."""
 
 
-class OneWayRule(RuleKind[By]):
+class OneWayRule(AcrossRule[By]):
     """Which of several is to stay, their units must settle, so all of them are told."""
 
     name = "一种途径"
     Parameters = By
 
-    def check(self, drafts: Sequence[Draft], facts: Facts) -> Iterator[Finding]:
+    def gathering(self, facts: Facts) -> Gathering:
         """Every entry that shares its key with another, at the first field of the key."""
-        fields = [self.known_fields[name] for name in self.parameters.by]
-        groups: dict[Key, list[Draft]] = {}
-        for draft in drafts:
-            if (key := key_of(draft, fields)) is not None:
-                groups.setdefault(key, []).append(draft)
-        for members in groups.values():
-            if len(members) < 2:
-                continue
-            for draft in members:
-                told = {"same": same_in(draft, fields), "others": _others(draft, members)}
-                yield Finding("R10", draft, self.parameters.by[0], told)
+        return _OneWay([self.known_fields[name] for name in self.parameters.by])
 
     def complaint(self) -> str:
         """Whether a field of the key is unknown."""
         return unknown_fields(self.parameters.by, self.known_fields)
 
 
-def _others(draft: Draft, members: Sequence[Draft]) -> str:
-    """The others of a group, the first few by name."""
-    named = islice((other for other in members if other is not draft), _NAMED)
-    shown = "、".join(_with_unit(other, draft) for other in named)
-    count = len(members) - 1
+class _OneWay(Gathering):
+    def __init__(self, fields: Sequence[FieldDefinition]) -> None:
+        self._fields = fields
+        self._groups: Groups[Key] = Groups()
+
+    def add(self, index: int, draft: Draft) -> None:
+        if (key := key_of(draft, self._fields)) is not None:
+            self._groups.add(key, index)
+
+    def findings(self, drafts: Sequence[Draft]) -> Iterator[Finding]:
+        for _, members in self._groups.shared():
+            named = [drafts[index] for index in members[: _NAMED + 1]]
+            for index in members:
+                draft = drafts[index]
+                others = _others(draft, named, len(members) - 1)
+                told = {"same": same_in(draft, self._fields), "others": others}
+                yield Finding("R10", draft, self._fields[0].name, told)
+
+
+def _others(draft: Draft, members: Sequence[Draft], count: int) -> str:
+    """The others of a group, the first few by name.
+
+    Args:
+        draft: the one that is told of them.
+        members: the first of the group, one more than are named.
+        count: how many others there are.
+    """
+    others = (one for one in members if one.entry.number != draft.entry.number)
+    shown = "、".join(_with_unit(other, draft) for other in islice(others, _NAMED))
     return f"{shown}等 {count} 份" if count > _NAMED else shown
 
 

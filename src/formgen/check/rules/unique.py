@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from formgen.campaign.field import FieldDefinition
 from formgen.check.draft import Draft, Finding
-from formgen.check.rules.base import Facts, NoParameters, RuleKind
+from formgen.check.gathering import Gathering, Groups
+from formgen.check.rules.base import AcrossRule, Facts, NoParameters
 from formgen.check.rules.keys import Key, key_of, same_in
 
 
-class UniqueRule(RuleKind[NoParameters]):
+class UniqueRule(AcrossRule[NoParameters]):
     """The fields are the key together; spaces, widths and cases do not matter."""
 
     name = "唯一"
 
-    def check(self, drafts: Sequence[Draft], facts: Facts) -> Iterator[Finding]:
+    def gathering(self, facts: Facts) -> Gathering:
         """Every entry whose key another has, at the first field; which to keep, others decide."""
-        groups: dict[Key, list[Draft]] = {}
-        for draft in drafts:
-            if (key := key_of(draft, self.fields)) is not None:
-                groups.setdefault(key, []).append(draft)
-        for members in groups.values():
-            for draft in members if len(members) > 1 else ():
-                other = members[1] if draft is members[0] else members[0]
-                told = {"same": same_in(draft, self.fields), "first": other.called(draft)}
-                yield Finding("R09", draft, self.fields[0].name, told)
+        return _Unique(self.fields)
+
+
+class _Unique(Gathering):
+    def __init__(self, fields: Sequence[FieldDefinition]) -> None:
+        self._fields = fields
+        self._groups: Groups[Key] = Groups()
+
+    def add(self, index: int, draft: Draft) -> None:
+        if (key := key_of(draft, self._fields)) is not None:
+            self._groups.add(key, index)
+
+    def findings(self, drafts: Sequence[Draft]) -> Iterator[Finding]:
+        for _, members in self._groups.shared():
+            first, second = drafts[members[0]], drafts[members[1]]
+            for index in members:
+                draft = drafts[index]
+                other = second if index == members[0] else first
+                told = {"same": same_in(draft, self._fields), "first": other.called(draft)}
+                yield Finding("R09", draft, self._fields[0].name, told)

@@ -56,6 +56,11 @@ class Shelf:
         for folder in filter(None, (self.beside, self.home)):
             path = folder / name
             try:
+                if not path.resolve().is_relative_to(folder.resolve()):
+                    raise OutputError(
+                        f"“{folder / PurePosixPath(name).parent}”是指向别处的链接，没有放进图片",
+                        hint="请换成活动文件夹里真正的文件夹，再收一次",
+                    )
                 if path.exists():
                     return path.read_bytes() if path.is_file() else b""
             except OSError as error:

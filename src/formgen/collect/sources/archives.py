@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -124,6 +125,8 @@ def _unpacked(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes:
     """
     if info.flag_bits & ENCRYPTED:
         raise locked()
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise PackageError("是指向别处的链接，没有打开", "请放入文件本身")
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise PackageError("用了少见的压缩方法", "请先解压，或用系统自带的压缩功能重新压缩")
     if info.file_size > MAX_FILE_BYTES:

@@ -50,6 +50,8 @@ class Drawing:
         self._state = dict(_INITIAL)
         self._mode: Literal["", "text", "path"] = ""
         """Inside BT … ET, or in a path not yet stroked."""
+        self._looks: dict[tuple[object, ...], tuple[tuple[str, str], ...]] = {}
+        """What sets each look of text met so far: a page has few."""
 
     def operators(self) -> bytes:
         """The content stream so far."""
@@ -135,18 +137,28 @@ class Drawing:
         self._parts.append("EMC")
 
     def _glyphs(self, piece: Glyphs) -> None:
-        name, font = self._fonts[piece.face]
-        self._set("font", f"/{name} {number(piece.size)} Tf")
-        self._set("fill", colour(piece.colour))
-        self._set("spacing", f"{number(piece.spacing / piece.width_scale)} Tc")
-        self._set("scale", f"{number(piece.width_scale * 100)} Tz")
-        self._set("rendering", "2 Tr" if piece.bold else "0 Tr")
-        if piece.bold:
-            self._set("pen", colour(piece.colour, stroke=True))
-            self._set("width", f"{number(piece.size * _BOLD_STROKE)} w")
-            self._set("dashes", "[] 0 d")
+        p = piece
+        look = (p.face, p.size, p.colour, p.spacing, p.width_scale, p.bold)
+        operators = self._looks.get(look)
+        if operators is None:
+            operators = self._looks[look] = tuple(self._look_of(piece))
+        for key, operator in operators:
+            self._set(key, operator)
         self._enter("text")
-        self._parts.append(f"{_text_matrix(piece)} Tm<{piece.text.translate(font.codes)}>Tj")
+        codes = self._fonts[piece.face][1].codes
+        self._parts.append(f"{_text_matrix(piece)} Tm<{piece.text.translate(codes)}>Tj")
+
+    def _look_of(self, piece: Glyphs) -> Iterator[tuple[str, str]]:
+        """What a piece of text needs set, and the operators that set it."""
+        yield "font", f"/{self._fonts[piece.face][0]} {number(piece.size)} Tf"
+        yield "fill", colour(piece.colour)
+        yield "spacing", f"{number(piece.spacing / piece.width_scale)} Tc"
+        yield "scale", f"{number(piece.width_scale * 100)} Tz"
+        yield "rendering", "2 Tr" if piece.bold else "0 Tr"
+        if piece.bold:
+            yield "pen", colour(piece.colour, stroke=True)
+            yield "width", f"{number(piece.size * _BOLD_STROKE)} w"
+            yield "dashes", "[] 0 d"
 
     def _spoken(self, pieces: Sequence[Glyphs]) -> str:
         """The text, where its glyphs alone would read as other characters; else empty.

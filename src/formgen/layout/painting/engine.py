@@ -14,9 +14,11 @@ it is written. Relied on beyond that, and held by tests/layout/painting/test_eng
 from __future__ import annotations
 
 import contextlib
+import ctypes.util
 import importlib
 import io
 import logging
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -133,13 +135,34 @@ def load() -> Engine:
     truncated = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         # A missing library is told on standard output, missing system fonts as a warning.
-        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        quiet = contextlib.redirect_stdout(io.StringIO())
+        with quiet, warnings.catch_warnings(), _libraries_by_name():
             warnings.simplefilter("ignore")
             return _import()
     except OSError as error:
         raise EnvironmentLackError(_LACK, hint=_REMEDY) from error
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = truncated
+
+
+@contextlib.contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """On Linux, libraries are opened by the names that Linux gives them.
+
+    WeasyPrint tries those of other systems first, and for each of the twenty a compiler and a
+    linker are started to look for it: half a second.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _not_searched
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _not_searched(name: str) -> str | None:  # noqa: ARG001 - stands in for another
+    return None
 
 
 def _import() -> Engine:

@@ -21,7 +21,7 @@ _NOT_FOR_PDF = (
     "sbix vhea vmtx"
 )
 """Tables no reader of a PDF looks at: layout is done, codes and widths stand in the PDF."""
-_TAGS = [int.from_bytes(name.ljust(4).encode(), "big") for name in _NOT_FOR_PDF.split()]
+_LEFT_OUT = frozenset(name.ljust(4) for name in _NOT_FOR_PDF.split())
 _FLAGS = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
 
 
@@ -42,7 +42,6 @@ def subset(path: Path, index: int, glyphs: Sequence[int]) -> Subset:
     """
     request = uharfbuzz.SubsetInput()
     request.glyph_set.set(glyphs)
-    request.drop_table_tag_set.set(_TAGS)
     request.flags = _FLAGS
     try:
         plan = uharfbuzz.SubsetPlan(_open_face(path, index), request)
@@ -57,15 +56,26 @@ def subset(path: Path, index: int, glyphs: Sequence[int]) -> Subset:
 
 @lru_cache(maxsize=64)
 def _open_face(path: Path, index: int) -> uharfbuzz.Face:
-    """A face of HarfBuzz; the file is mapped, not read.
+    """A face of HarfBuzz with only the tables a PDF embeds.
+
+    Were its character map there, HarfBuzz would go through all of it for each subset, which
+    takes three times as long as cutting out the fifty characters of a form.
 
     Raises:
         EnvironmentLackError: no font file.
     """
     try:
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path), index)
+        file = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path), index)
+        tables = {
+            tag: bytes(file.reference_table(tag).data)
+            for tag in file.table_tags
+            if tag not in _LEFT_OUT
+        }
     except (uharfbuzz.HarfBuzzError, OSError) as error:
         raise _unreadable(path) from error
+    # HarfBuzz does not copy what it is given: the mapping lives as long as the function.
+    face = uharfbuzz.Face.create_for_tables(lambda _face, tag, _data: tables.get(tag, b""), None)
+    face.set_get_table_tags_func(lambda _face, _data: list(tables), None)
     if face.glyph_count == 0:
         raise _unreadable(path)
     return face

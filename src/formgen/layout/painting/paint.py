@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from formgen.fonts import Face
-from formgen.layout.model import Picture, Properties
+from formgen.layout.model import Properties
 from formgen.layout.pages import (
     Glyphs,
     Page,
@@ -24,16 +23,15 @@ from formgen.layout.painting.pictures import (
     Source,
     UnpaintableError,
     add_picture,
+    needed_pixels,
     raster,
     source_of,
+    whole_size,
 )
 from formgen.layout.painting.structure import Tagger, add_structure
 from formgen.layout.painting.watermark import Watermark, add_blending
 
 Variant = Literal["", "pdf/a-2b", "pdf/a-3b", "pdf/ua-1"]
-_POINTS_AN_INCH = 72
-_SLIVER = 0.01
-"""The least share of a picture that is left of it; more cut off is a mistake of its file."""
 _MANY_HEADINGS = 3
 """A single page with fewer needs no bookmarks."""
 
@@ -109,19 +107,12 @@ def _gather(pages: Pages, watermark: Watermark | None) -> _Gathered:
             if isinstance(mark, Glyphs):
                 faces.setdefault(mark.face, set()).update(mark.text)
             elif isinstance(mark, PlacedPicture):
-                source, size = source_of(mark.picture), _whole_size(mark.picture)
+                source, size = source_of(mark.picture), whole_size(mark.picture)
                 largest = pictures.get(source, (0.0, 0.0))
                 pictures[source] = max(largest[0], size[0]), max(largest[1], size[1])
     if watermark is not None:
         faces.setdefault(watermark.face, set()).update(watermark.text)
     return _Gathered({face: frozenset(characters) for face, characters in faces.items()}, pictures)
-
-
-def _whole_size(picture: Picture) -> tuple[float, float]:
-    """The size of a picture with what is cut off of it."""
-    left, top, right, bottom = picture.crop
-    shown = max(1 - left - right, _SLIVER), max(1 - top - bottom, _SLIVER)
-    return picture.width / shown[0], picture.height / shown[1]
 
 
 def _rasters(
@@ -132,19 +123,11 @@ def _rasters(
     troubles: list[str] = []
     for number, (source, size) in enumerate(sources.items(), 1):
         try:
-            most = _needed_pixels(size, options.resolution)
+            most = needed_pixels(size, options.resolution) if options.resolution else None
             rasters[source] = raster(source, options.variant.startswith("pdf/a"), most)
         except UnpaintableError as error:
             troubles.append(f"第{number}张图片没有印出，原处画了方框：{error}")
     return rasters, troubles
-
-
-def _needed_pixels(size: tuple[float, float], resolution: int | None) -> tuple[int, int] | None:
-    """How many pixels a picture of that size in points needs."""
-    if resolution is None:
-        return None
-    width, height = (max(1, math.ceil(side / _POINTS_AN_INCH * resolution)) for side in size)
-    return width, height
 
 
 def _paint_pages(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,11 @@ _PNG_COLOURS = {0: ("/DeviceGray", 1), 2: ("/DeviceRGB", 3), 3: ("", 1)}
 _WORTHWHILE = 1.5
 """How many times too wide and high a photo is before it is made smaller: that costs a little."""
 _QUALITY = 90
+_SMALL = 64 * 1024
+"""Bytes up to which a photo is not worth making smaller while it waits to be printed."""
+_POINTS_AN_INCH = 72
+_SLIVER = 0.01
+"""The least share of a picture that is left of it; more cut off is a mistake of its file."""
 _SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
 
 
@@ -36,6 +42,32 @@ _AS_IT_IS = (1.0, 0.0)
 def source_of(picture: Picture) -> Source:
     """What a picture's image is made from; equal for equal images."""
     return picture.content, picture.tone
+
+
+def whole_size(picture: Picture) -> tuple[float, float]:
+    """Width and height of a picture with what is cut off of it, in points."""
+    left, top, right, bottom = picture.crop
+    shown = max(1 - left - right, _SLIVER), max(1 - top - bottom, _SLIVER)
+    return picture.width / shown[0], picture.height / shown[1]
+
+
+def needed_pixels(size: tuple[float, float], resolution: int) -> tuple[int, int]:
+    """How many pixels a picture of that size in points needs, at so many dots per inch."""
+    width, height = (max(1, math.ceil(side / _POINTS_AN_INCH * resolution)) for side in size)
+    return width, height
+
+
+def as_printed(picture: Picture, resolution: int) -> bytes:
+    """A picture's file with no more pixels than are printed; as it is, where that saves little.
+
+    Painting it at that size and resolution gives the same image of either.
+    """
+    if picture.tone != _AS_IT_IS or len(picture.content) <= _SMALL:
+        return picture.content
+    try:
+        return _smaller(picture.content, needed_pixels(whole_size(picture), resolution))
+    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError, struct.error):
+        return picture.content  # who paints it says what is wrong with it
 
 
 class UnpaintableError(Exception):
@@ -102,6 +134,7 @@ def _opened(content: bytes) -> Image.Image:
     return image
 
 
+@lru_cache(maxsize=8)
 def _smaller(content: bytes, most: tuple[int, int]) -> bytes:
     """A JPEG with no more pixels than asked for; as it is, where that would save little."""
     image = _opened(content)

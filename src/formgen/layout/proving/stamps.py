@@ -54,16 +54,21 @@ class Asked:
 
 def stamp_places(pages: Pages) -> tuple[StampPlace, ...]:
     """Every place to be stamped, one for each caption, in reading order."""
-    return tuple(one.place for one in asked(pages) if one.purpose == "stamp")
+    return tuple(one.place for one in asked(pages, measured=False) if one.purpose == "stamp")
 
 
-def asked(pages: Pages) -> tuple[Asked, ...]:
-    """Every stamp and signature asked for, in reading order."""
+def asked(pages: Pages, *, measured: bool = True) -> tuple[Asked, ...]:
+    """Every stamp and signature asked for, in reading order.
+
+    Args:
+        pages: laid out.
+        measured: whether to look for what a seal must not cover; without it nothing is `taken`.
+    """
     labels: dict[tuple[str, int], str] = {}
     return tuple(
         found
         for number, page in enumerate(pages.pages)
-        for found in _Reader(number, labels).blocks(page.blocks, ())
+        for found in _Reader(number, labels, measured).blocks(page.blocks, ())
     )
 
 
@@ -74,6 +79,8 @@ class _Reader:
     page: int
     labels: dict[tuple[str, int], str]
     """Text of the cells that go on on the next page, by table and column."""
+    measured: bool
+    """Whether what is taken is looked for."""
     known: dict[Box, tuple[Box, ...]] = field(default_factory=dict)
     """What is taken, by region."""
 
@@ -93,7 +100,8 @@ class _Reader:
                     self.labels[block.source, cell.column] = text
 
     def _paragraph(self, paragraph: PlacedParagraph, levels: tuple[Level, ...]) -> Iterator[Asked]:
-        if not any(key in text_of(paragraph) for key in _KEYS):
+        text = text_of(paragraph)
+        if not any(key in text for key in _KEYS):
             return
         for phrase in phrases_of(paragraph):
             for wording in phrase.wordings:
@@ -135,7 +143,7 @@ class _Reader:
         if not proven:
             return Asked(wording.purpose, place)
         taken: tuple[Box, ...] = ()
-        if wording.purpose == "stamp":
+        if self.measured and wording.purpose == "stamp":
             if frame not in self.known:
                 self.known[frame] = levels[number].taken(frame)
             taken = self.known[frame]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Purpose = Literal["stamp", "signature", "date", ""]
@@ -69,8 +70,9 @@ class Wording:
     """What stands before brackets, or before 盖章 in the caption; without spaces and colon."""
 
 
+@lru_cache(maxsize=1024)
 def wordings(line: str) -> tuple[Wording, ...]:
-    """What each segment of a line is for, from the left.
+    """What each segment of a line is for, from the left; forms say the same over and over.
 
     A line in which a sentence stands has no segment that asks for a stamp, unless a gap parts
     them or a caption in brackets follows at its end: 同意推荐。　　（盖章）, 同意推荐。（盖章）.
