@@ -16,10 +16,10 @@ from formgen.run.engines import check_engine
 from formgen.run.executors import crew_of
 from formgen.run.fingerprint import build_fingerprint, program
 from formgen.run.inputs import fonts_digest
-from formgen.run.ledger import Ledger, Progress
+from formgen.run.ledger import Ledger, MadeFile, Progress
 from formgen.run.locking import locked
 from formgen.run.making import Forms
-from formgen.run.manifest import Artifact, Manifest
+from formgen.run.manifest import Manifest
 from formgen.run.modes import FOLDERS, WATERMARK, Mode
 from formgen.run.preparing import Prepared, Wishes, prepare
 from formgen.run.press_sets import SetMade
@@ -44,7 +44,7 @@ class BuildResult:
     mode: Mode
     place: str
     """The campaign's output folder, or where in object storage it is."""
-    artifacts: tuple[Artifact, ...]
+    artifacts: tuple[MadeFile, ...]
     """What is there now, in the order of the plan."""
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
@@ -173,7 +173,7 @@ def _built(
         campaign=campaign,
         mode=mode,
         place=store.place(),
-        artifacts=ledger.artifacts,
+        artifacts=ledger.files,
         kept=ledger.kept,
         problems=(*prepared.problems, *prepared.of_list, *made.problems),
         left_out=_left_out(data, selection),

@@ -40,6 +40,31 @@ class Stage(IntEnum):
     SETS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that is there, as lightly as a million of them can be held."""
+
+    document: str
+    name: str
+    """Its path, relative to the campaign's output folder."""
+    _digest: bytes
+
+    @classmethod
+    def of(cls, artifact: Artifact) -> MadeFile:
+        """What is kept of an artifact."""
+        return cls(artifact.document, str(artifact.path), bytes.fromhex(artifact.digest))
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Relative to the campaign's output folder."""
+        return PurePosixPath(self.name)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its bytes, hexadecimal."""
+        return self._digest.hex()
+
+
 _Key = tuple[Stage, int]
 _T = TypeVar("_T")
 
@@ -59,7 +84,7 @@ class Ledger:
     kept: int = 0
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     """What the work took, by stage, summed over all processes."""
-    _artifacts: list[tuple[_Key, Artifact]] = field(default_factory=list)
+    _files: list[tuple[_Key, MadeFile]] = field(default_factory=list)
     _problems: list[tuple[_Key, tuple[Problem, ...]]] = field(default_factory=list)
     _stand_ins: set[StandIn] = field(default_factory=set)
     _lost: list[tuple[_Key, PurePosixPath]] = field(default_factory=list)
@@ -71,7 +96,7 @@ class Ledger:
         artifacts = list(artifacts)
         self.manifest.record(artifacts)
         self.made += len(artifacts)
-        self._artifacts += (((stage, place), artifact) for artifact in artifacts)
+        self._files += (((stage, place), MadeFile.of(artifact)) for artifact in artifacts)
 
     def keep(self, stage: Stage, place: int, artifacts: Iterable[Artifact]) -> None:
         """Note files that are there already, made of the same; what came up then is told again."""
@@ -81,7 +106,7 @@ class Ledger:
         for artifact in artifacts:
             notes = Notes.read(artifact.notes)
             self.say(stage, place, notes.problems, notes.stand_ins)
-            self._artifacts.append(((stage, place), artifact))
+            self._files.append(((stage, place), MadeFile.of(artifact)))
 
     def say(
         self,
@@ -111,9 +136,9 @@ class Ledger:
         self.progress(Step(self._done, self.planned, self._weight, self.whole))
 
     @property
-    def artifacts(self) -> tuple[Artifact, ...]:
+    def files(self) -> tuple[MadeFile, ...]:
         """What is there now, in the order of the plan."""
-        return tuple(_in_order(self._artifacts))
+        return tuple(_in_order(self._files))
 
     @property
     def problems(self) -> Iterator[Problem]:
