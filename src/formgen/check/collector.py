@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def collector_resting() -> Iterator[None]:
     """Let nothing be searched for garbage meanwhile.
 
-    All that a check makes is kept until its end, and none of it is a cycle; the collector
+    Nothing that a check makes is a cycle, and what it keeps it keeps until its end; the collector
     would walk millions of cells again and again to find nothing, a third of the time.
     """
     was_enabled = gc.isenabled()

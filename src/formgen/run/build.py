@@ -31,7 +31,7 @@ from formgen.run.store import Store, open_store
 from formgen.run.summary import summary_of
 from formgen.run.tracking import tracking_codes
 from formgen.run.unchanged import campaign_id_of, wishes_key
-from formgen.run.workload import Work, weight_of
+from formgen.run.workload import Work
 from formgen.templating import TemplateFolders
 from formgen.workbooks.to_fill import to_fill_lists, to_fill_workbook
 
@@ -155,6 +155,7 @@ def _built(
         campaign,
         data,
         prepared.planned,
+        prepared.extent,
         prepared.sets,
         SetTasks.of(campaign, data, folders, codes, wishes.password),
         _recipe(prepared, wishes),
@@ -194,7 +195,7 @@ def _codes(prepared: Prepared, wishes: Wishes, manifest: Manifest) -> Mapping[Pu
     """The code of each form's footer; noted before any is printed."""
     if not wishes.tracking:
         return {}
-    codes = tracking_codes(prepared.campaign, prepared.planned.slips(), manifest.tracking())
+    codes = tracking_codes(prepared.campaign, prepared.extent.printed, manifest.tracking())
     manifest.track(dict(codes.values()))
     return {path: code for path, (code, _) in codes.items()}
 
@@ -202,7 +203,7 @@ def _codes(prepared: Prepared, wishes: Wishes, manifest: Manifest) -> Mapping[Pu
 def _recipe(prepared: Prepared, wishes: Wishes) -> Recipe:
     documents = prepared.campaign.documents
     limits = ((one.name, one.page_limit) for one in documents)
-    prints = any(slip.format == "pdf" for slip in prepared.planned.slips())
+    prints = bool(prepared.extent.printed)
     if prints:
         check_engine(wishes.pdf)
     return Recipe(
@@ -221,11 +222,8 @@ def _recipe(prepared: Prepared, wishes: Wishes) -> Recipe:
 
 
 def _ledger(work: Work, store: Store, manifest: Manifest, progress: Progress) -> Ledger:
-    count, weight = len(work.sets), 0.0
-    for slip in work.planned.slips():
-        count += 1
-        weight += weight_of(slip.path) if slip.document not in work.public else 0
-    weight += sum(weight_of_set(len(one.papers)) for one in work.sets)
+    count = work.extent.count + len(work.sets)
+    weight = work.extent.weight + sum(weight_of_set(len(one.papers)) for one in work.sets)
     return Ledger(store, manifest, progress, count, weight)
 
 

@@ -77,7 +77,14 @@ class Crew(Protocol):
         """What a piece of work ends in whose process is gone."""
 
     def executor(self) -> Executor:
-        """What takes the work; another one where the last has broken."""
+        """What takes the work."""
+
+    def renew(self) -> None:
+        """Called where a process is gone; every piece it took along has ended after that.
+
+        Raises:
+            EnvironmentLackError: there is nobody to go on with.
+        """
 
     def look_after(self) -> None:
         """Called where nothing came back for a while.
@@ -125,6 +132,9 @@ class Here(Executor):
     size = 1
     breaks: tuple[type[BaseException], ...] = ()
 
+    def renew(self) -> None:
+        """It is never gone."""
+
     def look_after(self) -> None:
         """It is here."""
 
@@ -149,17 +159,34 @@ class Pool:
         self._executor: ProcessPoolExecutor | None = None
 
     def executor(self) -> Executor:
-        """The pool; a new one where a process of the last was killed."""
-        if self._executor is None or _is_broken(self._executor):
-            self.close()
+        """The pool."""
+        if self._executor is None:
             # Where a process can be copied, templates and typefaces come along for nothing.
             method = "fork" if sys.platform == "linux" else "spawn"
             context = multiprocessing.get_context(method)
-            self._executor = ProcessPoolExecutor(self.size, context, initializer=_settle_in)
+            with _undisturbed():
+                self._executor = ProcessPoolExecutor(self.size, context, initializer=_settle_in)
+                self._executor.submit(os.getpid)  # only now the processes are started
         return self._executor
 
+    def renew(self) -> None:
+        """Other processes for those of which one was killed: the rest go with it."""
+        self.close()
+        self._executor = None
+
     def look_after(self) -> None:
-        """The executor itself sees that a process is gone."""
+        """See whether a process was killed while it sent a result.
+
+        The executor then waits for the rest of it, as the other processes could still write.
+        """
+        alive = multiprocessing.active_children()
+        if self._executor is None or len(alive) >= self.size:
+            return
+        for process in alive:
+            process.terminate()
+        results = getattr(self._executor, "_result_queue", None)
+        if results is not None:  # this process is the last that could write
+            results._writer.close()
 
     def close(self) -> None:
         """Let the processes go once they have done what they have."""
@@ -175,18 +202,28 @@ class Pool:
         self.close()
 
 
-def _is_broken(executor: ProcessPoolExecutor) -> bool:
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start processes that Ctrl-C reaches only when they know that it is none of theirs."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
-        executor.submit(os.getpid).cancel()
-    except BrokenExecutor:
-        return True
-    return False
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def _settle_in() -> None:
     """In a new process: leave Ctrl-C to the main process, and go when that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 
@@ -223,7 +260,7 @@ class Running(Generic[_P, _R]):
         self._most = crew.size * ahead
         self._work = work
         self._pieces = iter(pieces)
-        self._given: dict[Future[_R], tuple[_P, int]] = {}
+        self._given: dict[Future[_R | Exception], tuple[_P, int]] = {}
         self._fill()
 
     def __iter__(self) -> Iterator[_R]:
@@ -245,6 +282,8 @@ class Running(Generic[_P, _R]):
                     broken = True
                 else:
                     del self._given[future]
+                    if isinstance(result, Exception):
+                        raise result
                     yield result
             if broken:
                 self._again()
@@ -253,8 +292,10 @@ class Running(Generic[_P, _R]):
     def finished(self) -> Iterator[_R]:
         """The results there are already, where nobody waits for the others any more."""
         for future in self._given:
-            if future.done() and not future.cancelled() and future.exception() is None:
-                yield future.result()
+            if _has_result(future):
+                result = future.result()
+                if not isinstance(result, Exception):
+                    yield result
 
     def _fill(self) -> None:
         while len(self._given) < self._most:
@@ -264,21 +305,47 @@ class Running(Generic[_P, _R]):
             self._give(piece, 1)
 
     def _give(self, piece: _P, attempt: int) -> None:
-        self._given[self._crew.executor().submit(self._work, piece)] = piece, attempt
+        try:
+            future = self._submitted(piece)
+        except self._crew.breaks:  # a process has gone since the last piece
+            self._crew.renew()
+            future = self._submitted(piece)
+        self._given[future] = piece, attempt
+
+    def _submitted(self, piece: _P) -> Future[_R | Exception]:
+        return self._crew.executor().submit(_answer, self._work, piece)
 
     def _again(self) -> None:
         """Give out anew what was lost with a process.
 
         Which piece killed it nobody knows; it was one of the first, as they are taken in order.
         """
-        given, self._given = self._given, {}
-        for place, (future, (piece, attempts)) in enumerate(given.items()):
-            if future.done() and not future.cancelled() and future.exception() is None:
-                self._given[future] = piece, attempts
-                continue
+        self._crew.renew()
+        lost = [
+            (future, *given)
+            for future, given in self._given.items()
+            if future.done() and not _has_result(future)
+        ]
+        for place, (future, piece, attempts) in enumerate(lost):
             if attempts >= MOST_ATTEMPTS:
                 raise EnvironmentLackError(
                     f"帮助生成的进程连续 {MOST_ATTEMPTS} 次被中止，多半是内存不够",
                     hint="已经生成的文件不用重做。请关掉别的程序，或加上 --jobs 1 再运行一次",
                 )
+            del self._given[future]
             self._give(piece, attempts + (place <= self._crew.size))
+
+
+def _answer(work: Callable[[_P], _R], piece: _P) -> _R | Exception:
+    """What came of a piece, or why nothing did, for the main process to tell.
+
+    A worker of a cluster writes what is raised into its log, and with it what the piece holds.
+    """
+    try:
+        return work(piece)
+    except Exception as error:  # noqa: BLE001 - raised again where its words are chosen
+        return error
+
+
+def _has_result(future: Future[_R]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -40,19 +40,31 @@ class Planned:
         """What is told of each job, in the order of campaign.json."""
         if self.data is None:
             return self._chosen(iter(plan_blank(self.campaign, self.selection)))
-        return self._chosen(self._planned(plan_slips))
+        return self._chosen(self._planned(plan_slips, self.selection))
 
-    def jobs(self) -> Iterator[Job]:
-        """The same with what they are made of."""
+    def jobs(self, documents: frozenset[str] = frozenset()) -> Iterator[Job]:
+        """The same with what they are made of.
+
+        Args:
+            documents: names of those whose jobs are asked for; empty for all.
+        """
         if self.data is None:
             return self._chosen(iter(plan_blank(self.campaign, self.selection)))
-        return self._chosen(self._planned(plan_jobs))
+        selection = self.selection
+        if documents:
+            wanted = documents & (selection.documents or documents)
+            if not wanted:
+                return iter(())
+            selection = replace(selection, documents=wanted)
+        return self._chosen(self._planned(plan_jobs, selection))
 
     def _planned(
-        self, planner: Callable[[Campaign, CampaignData, Selection], Iterator[_S]]
+        self,
+        planner: Callable[[Campaign, CampaignData, Selection], Iterator[_S]],
+        selection: Selection,
     ) -> Iterator[_S]:
         if self.data is not None and not self.nothing:
-            yield from planner(self.campaign, self.data, self.selection)
+            yield from planner(self.campaign, self.data, selection)
 
     def _chosen(self, slips: Iterator[_S]) -> Iterator[_S]:
         """Those the mode has, in the folder the mode has."""
@@ -74,3 +86,40 @@ def _for_machines(campaign: Campaign) -> frozenset[tuple[str, str, str]]:
         for document in campaign.documents
         for name in list_formats(document)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is to be made: what one walk through the plan tells."""
+
+    count: int = 0
+    """Files."""
+    weight: float = 0
+    """Milliseconds of work, as a guess; public documents are made beside it."""
+    documents: frozenset[str] = frozenset()
+    """Names of those that are made."""
+    printed: tuple[Slip, ...] = ()
+    """Of what is printed."""
+
+    @classmethod
+    def of(cls, planned: Planned) -> Extent:
+        """Walk through a plan."""
+        public = frozenset(one.name for one in planned.campaign.documents if one.public)
+        count, weight, documents, printed = 0, 0.0, set(), []
+        for slip in planned.slips():
+            count += 1
+            documents.add(slip.document)
+            if slip.document not in public:
+                weight += weight_of(slip.path)
+            if slip.format == "pdf":
+                printed.append(slip)
+        return cls(count, weight, frozenset(documents), tuple(printed))
+
+
+_WEIGHTS: Mapping[str, float] = {"docx": 0.5, "html": 2, "xlsx": 8, "pdf": 30}
+"""Milliseconds a file of each format takes, as a guess; all others one."""
+
+
+def weight_of(path: PurePosixPath) -> float:
+    """Milliseconds a file takes, as a guess."""
+    return _WEIGHTS.get(path.suffix.lstrip("."), 1)

@@ -17,7 +17,7 @@ from formgen.run.checking import problems_of
 from formgen.run.engines import PdfOptions
 from formgen.run.executors import Workers
 from formgen.run.modes import Mode
-from formgen.run.planned import Planned
+from formgen.run.planned import Extent, Planned
 from formgen.run.refusals import (
     refuse_impossible,
     refuse_nobody,
@@ -69,6 +69,8 @@ class Prepared:
     templates: dict[tuple[str, str], Path]
     """The file of each document name and template name."""
     planned: Planned
+    extent: Extent
+    """How much that is."""
     sets: list[SetPlan]
 
     @property
@@ -93,8 +95,9 @@ def prepare(folder: Path, output: str | Path, wishes: Wishes) -> Prepared:
     data = _checked(campaign, folder, wishes.mode)
     selection, of_list = _selected(campaign, data, wishes)
     planned = _planned(campaign, data, selection, wishes.mode)
-    sets = _sets(planned, wishes)
-    return Prepared(folder, campaign, data, selection, of_list, templates, planned, sets)
+    extent = Extent.of(planned)
+    sets = _sets(planned, extent, wishes)
+    return Prepared(folder, campaign, data, selection, of_list, templates, planned, extent, sets)
 
 
 def _selected(
@@ -111,13 +114,13 @@ def _selected(
     return replace(wishes.selection, entries=numbers), chosen.problems
 
 
-def _sets(planned: Planned, wishes: Wishes) -> list[SetPlan]:
+def _sets(planned: Planned, extent: Extent, wishes: Wishes) -> list[SetPlan]:
     """The sets to be printed; none of drafts, empty and half-filled forms."""
     data = planned.data
     if data is None or wishes.mode not in (Mode.SOUND, Mode.STRICT):
         return []
     chosen = wishes.chosen.stem if wishes.chosen else ""
-    return plan_sets(planned.campaign, data, planned.selection, planned.slips(), chosen)
+    return plan_sets(planned.campaign, data, planned.selection, extent.printed, chosen)
 
 
 def _templates(

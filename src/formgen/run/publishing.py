@@ -34,8 +34,8 @@ def publish_all(
         FormgenError: as `publish`, or the output cannot be written.
     """
     ledger, started = tools.ledger, time.perf_counter()
-    public = work.public
-    jobs = [job for job in work.planned.jobs() if job.document in public]
+    public = work.public & work.extent.documents
+    jobs = list(work.planned.jobs(public)) if public else []
     if not jobs:
         return
     inputs = _inputs(work, data, jobs, tools.digests)

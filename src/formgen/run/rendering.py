@@ -17,11 +17,12 @@ from formgen.run.inputs import InputDigests
 from formgen.run.kept import kept_papers
 from formgen.run.ledger import Ledger, Stage
 from formgen.run.making import each_once
+from formgen.run.planned import weight_of
 from formgen.run.press_sets import SetMade
 from formgen.run.pressing import PlannedSet, paper_inputs, planned_sets, press
 from formgen.run.publishing import publish_all
 from formgen.run.work import Done, FormsPiece, Task, make_forms
-from formgen.run.workload import Tools, Work, weight_of
+from formgen.run.workload import Tools, Work
 
 _PIECE = 80
 """Milliseconds of work that are given out at once."""
@@ -72,8 +73,10 @@ def make_all(work: Work, crew: Crew, ledger: Ledger) -> MadeAll:
 def _planned_sets(work: Work, tools: Tools) -> list[PlannedSet]:
     if not work.sets:
         return []
-    bound = frozenset(slip.path for one in work.sets for _, slip in one.papers)
-    inputs = paper_inputs(work.planned.jobs(), bound, tools.digests, work.codes)
+    slips = [slip for one in work.sets for _, slip in one.papers]
+    bound = frozenset(slip.path for slip in slips)
+    jobs = work.planned.jobs(frozenset(slip.document for slip in slips))
+    inputs = paper_inputs(jobs, bound, tools.digests, work.codes)
     return planned_sets(work.sets, work.tasks, inputs, tools.ledger, work.recipe)
 
 
@@ -81,7 +84,7 @@ def _held(work: Work, ledger: Ledger) -> frozenset[str]:
     """The documents, certificates and the like, of which it is not sure who is to have them."""
     if work.data is None:
         return frozenset()
-    made = {slip.document for slip in work.planned.slips()} - work.public
+    made = work.extent.documents - work.public
     problems = tuple(uncertain(work.campaign, work.data, made))
     ledger.say(Stage.UNSURE, 0, problems)
     return frozenset(str(problem.details["document"]) for problem in problems)
@@ -94,9 +97,10 @@ def _forms(
     public, ledger = work.public, tools.ledger
     tasks: list[Task] = []
     weight = 0.0
-    for place, job in enumerate(work.planned.jobs()):
-        if job.document in public:
-            continue
+    ordinary = work.extent.documents - public
+    if not ordinary:
+        return
+    for place, job in enumerate(work.planned.jobs(ordinary)):
         if job.document in held:
             ledger.lose(Stage.UNSURE, place, [job.path])
             ledger.step(weight_of(job.path))

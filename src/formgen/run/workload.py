@@ -13,17 +13,9 @@ from formgen.run.executors import Crew
 from formgen.run.inputs import InputDigests
 from formgen.run.kept import KeptPapers
 from formgen.run.ledger import Ledger
-from formgen.run.planned import Planned
+from formgen.run.planned import Extent, Planned
 from formgen.run.recipe import Recipe
 from formgen.run.set_tasks import SetTasks
-
-_WEIGHTS: Mapping[str, float] = {"docx": 0.5, "html": 2, "xlsx": 8, "pdf": 30}
-"""Milliseconds a file of each format takes, as a guess; all others one."""
-
-
-def weight_of(path: PurePosixPath) -> float:
-    """Milliseconds a file takes, as a guess."""
-    return _WEIGHTS.get(path.suffix.lstrip("."), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +26,7 @@ class Work:
     data: CampaignData | None
     """After the check; None for empty forms."""
     planned: Planned
+    extent: Extent
     sets: Sequence[SetPlan]
     """Which of the printed papers are bound together."""
     tasks: SetTasks

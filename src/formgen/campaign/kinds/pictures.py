@@ -20,8 +20,9 @@ from formgen.problems import os_reason
 
 MAX_FILE_BYTES = 50 * 2**20
 """A picture larger than this is named, not loaded."""
-MAX_PIXELS = 80_000_000
-"""Width times height of the largest picture taken; a 300 dpi A3 scan has 17 million."""
+MAX_PIXELS = 70_000_000
+"""Width times height of the largest picture taken, which takes four bytes each to decode; a 300 dpi
+A3 scan has 17 million, a telephone's largest usual photo 64."""
 
 _ORIENTATION = 0x0112
 """EXIF tag that says how a camera was held: 1 upright, 5 to 8 sideways."""

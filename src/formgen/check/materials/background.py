@@ -19,7 +19,7 @@ LEAST_SHARE = 0.5
 """A background is of a colour if that much of the strips is: hair, shadows take the rest."""
 
 _REMEMBERED = 1_024
-"""Photos whose field and whose rule ask for the same colour are asked for soon one after another."""
+"""A field and a rule may ask for the same colour; they do so soon one after the other."""
 _SMALL = 96
 """Pixels across of what is looked at; noise and JPEG blocks are averaged away."""
 _MARGIN = 0.03
