@@ -106,13 +106,25 @@ class TemplateFolders:
         """The first template of that name.
 
         Raises:
-            TemplateError: there is none; the message lists where it was looked for.
+            TemplateError: there is none, and the message lists where it was looked for; or it is
+                a link to a file elsewhere.
         """
         for folder in self.folders:
             if (folder / name).is_file():
-                return folder / name
+                return _within(folder, name)
         places = "、".join(dict.fromkeys(str(folder) for folder in self.folders[:2]))
         raise TemplateError(f"找不到模板“{name}”", hint=f"请把它放进 {places} 之一")
+
+
+def _within(folder: Path, name: str) -> Path:
+    """A template of a folder; the folder itself may be a link, as its user laid it out."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise TemplateError(
+            f"模板“{name}”是一个链接，指向文件夹“{folder}”以外的文件，没有读取",
+            hint="请把模板文件本身放进去",
+        )
+    return path
 
 
 def bundled_templates() -> Path:
