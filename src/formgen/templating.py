@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from jinja2 import nodes
@@ -133,9 +133,8 @@ def bundled_templates() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
 
 
-@lru_cache(maxsize=256)
 def compiled(path: Path, watermark: str = "") -> Template:
-    """The compiled template of a file, once per process.
+    """The compiled template of a file: compiled once per process, and anew where it has changed.
 
     Args:
         path: the template.
@@ -144,6 +143,15 @@ def compiled(path: Path, watermark: str = "") -> Template:
     Raises:
         TemplateError: the file cannot be read or compiled.
     """
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise TemplateError(f"模板“{path.name}”无法读取：{os_reason(error)}") from None
+    return _compiled(path, watermark, (state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=256)
+def _compiled(path: Path, watermark: str, _state: tuple[int, int]) -> Template:
     try:
         content = regular_bytes(path)
     except OSError as error:
@@ -156,7 +164,21 @@ def compiled(path: Path, watermark: str = "") -> Template:
             raise TemplateError(
                 f"模板“{path.name}”读不出来：{error.reason}", hint=error.hint
             ) from None
-    return COMPILERS[suffix](content, path.name)
+    return compiled_content(content, path.name)
+
+
+@lru_cache(maxsize=256)
+def compiled_content(content: bytes, name: str) -> Template:
+    """The compiled template of a file's bytes, once per process.
+
+    Args:
+        content: the bytes.
+        name: the file's name, for messages; its ending says the format.
+
+    Raises:
+        TemplateError: it cannot be compiled.
+    """
+    return COMPILERS[PurePath(name).suffix.lower()](content, name)
 
 
 def prepare_templates(

@@ -1,4 +1,4 @@
-"""A small campaign whose papers show every value alone in its paragraph or cell, and its readers."""
+"""A small campaign whose papers show every value alone in a paragraph or cell, and readers."""
 
 from __future__ import annotations
 
@@ -32,16 +32,24 @@ FIELDS: list[dict[str, Any]] = [
     {"名称": "照片", "类型": "照片"},
     {"名称": "图片", "类型": "图片", "最多数量": 50},
     {"名称": "附件", "类型": "附件", "最多数量": 50},
-    {"名称": "获奖", "类型": "明细", "列": [
-        {"名称": "时间", "类型": "年月"}, {"名称": "奖项", "类型": "文本"},
-    ]},
-]  # fmt: skip
+    {
+        "名称": "获奖",
+        "类型": "明细",
+        "列": [
+            {"名称": "时间", "类型": "年月"},
+            {"名称": "奖项", "类型": "文本"},
+        ],
+    },
+]
 NAMES = [field["名称"] for field in FIELDS]
 FORM: dict[str, Any] = {"名称": "申报表", "模板": ["申报表.docx"], "范围": ["每份申报"]}
 LIST: dict[str, Any] = {"名称": "汇总表", "模板": ["汇总表.xlsx"], "范围": ["整个活动"]}
 NOTICE: dict[str, Any] = {
-    "名称": "公示", "模板": ["公示.docx", "公示.html"], "范围": ["整个活动"], "公开": True,
-}  # fmt: skip
+    "名称": "公示",
+    "模板": ["公示.docx", "公示.html"],
+    "范围": ["整个活动"],
+    "公开": True,
+}
 CAMPAIGN: dict[str, Any] = {
     "编号": "hostile-2025",
     "名称": "测试活动",
@@ -79,7 +87,10 @@ def write_campaign(
 
 def rows_of(entries: Iterable[Mapping[str, str]]) -> list[list[str]]:
     """A table: the header, and a row an entry, each with a unit where it names none."""
-    return [NAMES, *([{"推荐单位": UNIT, **one}.get(name, "") for name in NAMES] for one in entries)]
+    return [
+        NAMES,
+        *([{"推荐单位": UNIT, **one}.get(name, "") for name in NAMES] for one in entries),
+    ]
 
 
 def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
@@ -105,7 +116,9 @@ FORM_TEMPLATE = making.docx(
     "{{ 图|图片(60, 40) }}",
     "{%p endfor %}",
 )
-NOTICE_TEMPLATE = making.docx("{%p for 项 in 申报 %}", "{{ 项.名称 }}", "{{ 项.说明 }}", "{%p endfor %}")
+NOTICE_TEMPLATE = making.docx(
+    "{%p for 项 in 申报 %}", "{{ 项.名称 }}", "{{ 项.说明 }}", "{%p endfor %}"
+)
 PAGE_TEMPLATE = (
     '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>公示</title></head>'
     '<body><h1>公示</h1><ul>{% for 项 in 申报 %}<li title="{{ 项.名称 }}">{{ 项.说明 }}</li>'

@@ -27,6 +27,8 @@ MOST_SECONDS = 20
 """Of processor time, so that a busy machine fails no test."""
 _PATIENCE = 60
 """Seconds on the clock until a run that waits for ever is ended."""
+_NO_NETWORK = ("unshare", "--map-root-user", "--net")
+"""Runs a command in a network namespace that nothing is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +101,24 @@ class Room:
         """
         command = [sys.executable, "-m", "formgen", *map(str, arguments)]
         if no_network:
-            command = ["unshare", "--map-root-user", "--net", *command]
+            command = [*_NO_NETWORK, *command]
         return self._ran(command, b"", writes)
 
-    def each(self, *lines: Sequence[str | Path], writes: tuple[str, ...] = ("out",)) -> list[Answer]:
+    def each(
+        self,
+        *lines: Sequence[object],
+        writes: tuple[str, ...] = ("out",),
+        no_network: bool = False,
+    ) -> list[Answer]:
         """Run `formgen` with each of these command lines, one after the other in one process.
 
         That all of them are sound is seen to; bounds of memory and time are those of one run.
         """
         given = json.dumps([[str(one) for one in line] for line in lines])
-        ran = self._ran([sys.executable, str(CLOSED / "several.py")], given.encode(), writes)
+        command = [sys.executable, str(CLOSED / "several.py")]
+        if no_network:
+            command = [*_NO_NETWORK, *command]
+        ran = self._ran(command, given.encode(), writes)
         assert_sound(ran)
         answers = [Answer(code, out + err, out) for code, out, err in json.loads(ran.out)]
         for answer in answers:
@@ -143,6 +153,10 @@ class Room:
         left = sorted(str(path.relative_to(self.root)) for path in (self.root / "tmp").rglob("*"))
         return Ran(code, "".join(texts), texts[0], seconds, peak, tuple(left), tuple(changed))
 
+    def python(self, source: str) -> Ran:
+        """Run Python source where `formgen` runs, to see that what is closed is closed."""
+        return self._ran([sys.executable, "-c", source], b"", ("out",))
+
     def sound(self, *arguments: str | Path, writes: tuple[str, ...] = ("out",)) -> Ran:
         """Run and see to what holds for every input, whatever its answer is."""
         ran = self.run(*arguments, writes=writes)
@@ -161,7 +175,9 @@ class Room:
     def _environment(self) -> Mapping[str, str]:
         return {
             **os.environ,
-            "PYTHONPATH": os.pathsep.join(filter(None, [str(CLOSED), os.environ.get("PYTHONPATH")])),
+            "PYTHONPATH": os.pathsep.join(
+                filter(None, [str(CLOSED), os.environ.get("PYTHONPATH")])
+            ),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUTF8": "1",
             "FORMGEN_TEST_ROOM": str(self.root),
@@ -175,8 +191,9 @@ class Room:
         for folder, folders, files in os.walk(self.root):
             if Path(folder) == self.root:
                 folders[:] = sorted(set(folders) - {"tmp", *writes})
-                files = sorted(set(files) - set(writes))
             for name in (*folders, *files):
+                if Path(folder) == self.root and name in writes:
+                    continue
                 path = Path(folder, name)
                 state = path.lstat()
                 when = 0 if path.is_dir() else state.st_mtime_ns

@@ -18,9 +18,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from formgen.campaign.kinds import KINDS, Fault, Setting
+from formgen.campaign.kinds import Fault
 from formgen.campaign.kinds.base import text_of
-from formgen.campaign.model import Campaign
 from formgen.word import WordTemplate
 from tests.conftest import Converter
 from tests.hostile.campaigns import (
@@ -34,16 +33,74 @@ from tests.hostile.running import Room
 from tests.word import making
 
 NASTY = (
-    "{{ 7*7 }}", "{% for %}", "{#", "%}", "]]>", "<w:p/>", "&amp;", "&#0;", "_x000D_", "=1+1",
-    "\u202e", "\u202d", "\u2066", "\u2069", "\u200b", "\u200d", "\u200f", "\ufeff", "\u2060", "\u00ad",
-    "\u2028", "\u2029", "\u0085", "\r\n", "\r", "\n", "\t", "\v", "\f", "\x1c", "\0", "\x07", "\x1b", "\x7f",
-    "\x9f", "\ud800", "\udfff", "\ufffe", "\uffff", "\ufdd0", "\U0001fffe", "\U0010ffff", "\ufff9",
-    "\ufffc", "\ufffd", "e\u0301", "\u0300" * 60, "👩\u200d👩\u200d👧", "🇨🇳", "\U000e0041", "\u3000", "  ",
-    "ı", "İ", "ß", "ﷺ", "𠮷", "䶮\U000e0100", "ᄀ\u1161", "หนำ", "שלום", "ابجد",
-)  # fmt: skip
+    "{{ 7*7 }}",
+    "{% for %}",
+    "{#",
+    "%}",
+    "]]>",
+    "<w:p/>",
+    "&amp;",
+    "&#0;",
+    "_x000D_",
+    "=1+1",
+    "\u202e",
+    "\u202d",
+    "\u2066",
+    "\u2069",
+    "\u200b",
+    "\u200d",
+    "\u200f",
+    "\ufeff",
+    "\u2060",
+    "\u00ad",
+    "\u2028",
+    "\u2029",
+    "\u0085",
+    "\r\n",
+    "\r",
+    "\n",
+    "\t",
+    "\v",
+    "\f",
+    "\x1c",
+    "\0",
+    "\x07",
+    "\x1b",
+    "\x7f",
+    "\x9f",
+    "\ud800",
+    "\udfff",
+    "\ufffe",
+    "\uffff",
+    "\ufdd0",
+    "\U0001fffe",
+    "\U0010ffff",
+    "\ufff9",
+    "\ufffc",
+    "\ufffd",
+    "e\u0301",
+    "\u0300" * 60,
+    "👩\u200d👩\u200d👧",
+    "🇨🇳",
+    "\U000e0041",
+    "\u3000",
+    "  ",
+    "ı",
+    "İ",
+    "ß",
+    "ﷺ",
+    "𠮷",
+    "䶮\U000e0100",
+    "ᄀ\u1161",
+    "หนำ",
+    "שלום",
+    "ابجد",
+)
 ANY = st.one_of(
     st.text(st.characters(), max_size=60),  # surrogates and noncharacters too
-    st.lists(st.sampled_from(NASTY) | st.text(st.characters(), max_size=3), max_size=8).map("".join),
+    st.lists(st.sampled_from(NASTY) | st.text(st.characters(), max_size=3), max_size=8).map(
+        "".join
+    ),
 )
 NO_WIDTH = "\u200b\u2060\ufeff"
 UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*")
@@ -112,11 +169,17 @@ FIELDS: list[dict[str, Any]] = [
 ]
 UNITS = ("东区", "南区", "西区", "北区")
 FORM = making.docx(
-    "起{{ 名称 }}止", "起{{ 说明 }}止", "起{{ 住址 }}止",
-    "起{{ 类别|填写(\"其他\") }}止",
-    "{%p for 行 in 获奖 %}", "起{{ 行.奖项 }}止", "{%p endfor %}",
-    "{{ 经过|段落 }}", "{{ 事迹.结果|段落 }}", "完",
-)  # fmt: skip
+    "起{{ 名称 }}止",
+    "起{{ 说明 }}止",
+    "起{{ 住址 }}止",
+    '起{{ 类别|填写("其他") }}止',
+    "{%p for 行 in 获奖 %}",
+    "起{{ 行.奖项 }}止",
+    "{%p endfor %}",
+    "{{ 经过|段落 }}",
+    "{{ 事迹.结果|段落 }}",
+    "完",
+)
 SHORT = ("名称", "说明", "住址")
 
 
@@ -126,10 +189,15 @@ def entry(number: int, texts: Sequence[str]) -> dict[str, Any]:
     if same(story).startswith(("@", "＠")):  # what begins so names a file
         story = f"述{story}"
     return {
-        "名称": f"甲{number:04}{same(name)}乙", "推荐单位": UNITS[number % len(UNITS)], "说明": note,
-        "住址": place, "类别": {"选项": "其他", "文字": f"甲{same(other)}乙"}, "获奖": [{"奖项": f"甲{same(award)}乙"}],
-        "经过": story, "事迹": {"起因": "有", "结果": part},
-    }  # fmt: skip
+        "名称": f"甲{number:04}{same(name)}乙",
+        "推荐单位": UNITS[number % len(UNITS)],
+        "说明": note,
+        "住址": place,
+        "类别": {"选项": "其他", "文字": f"甲{same(other)}乙"},
+        "获奖": [{"奖项": f"甲{same(award)}乙"}],
+        "经过": story,
+        "事迹": {"起因": "有", "结果": part},
+    }
 
 
 def drawn(count: int) -> list[str]:
@@ -161,8 +229,11 @@ def expected(one: dict[str, Any]) -> list[str]:
     """What the form of an entry shows, paragraph by paragraph; blank ones left out."""
     shown = [*(same(one[name]) for name in SHORT), one["类别"]["文字"], one["获奖"][0]["奖项"]]
     return [
-        *(f"起{text}止" for text in shown), *lines(one["经过"]), *lines(one["事迹"]["结果"]), "完",
-    ]  # fmt: skip
+        *(f"起{text}止" for text in shown),
+        *lines(one["经过"]),
+        *lines(one["事迹"]["结果"]),
+        "完",
+    ]
 
 
 LOT = 100
@@ -183,7 +254,9 @@ def check_by_libreoffice(count: int, tmp_path: Path, convert: Converter) -> None
     problems = room.sound("check", room.campaign, "--format", "json").problems()
     errors = [one for one in problems if one["severity"] == "error"]
     for one in errors:
-        assert one["code"] == "V06" or (one["code"] == "V15" and "看不见的控制符号" in one["message"])
+        assert one["code"] == "V06" or (
+            one["code"] == "V15" and "看不见的控制符号" in one["message"]
+        )
         assert re.search(r"（U\+[0-9A-F]{4,6}）", one["message"]), one
     assert [one["row"] for one in errors] == list(range(1, wrong + 1))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Callable
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -22,7 +20,9 @@ def chunk(kind: bytes, body: bytes = b"") -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
-def png(width: int, height: int, *more: bytes, depth: int = 8, kind: int = 0, rows: int = -1) -> bytes:
+def png(
+    width: int, height: int, *more: bytes, depth: int = 8, kind: int = 0, rows: int = -1
+) -> bytes:
     """A PNG whose header says so much; rows of zeros as many as given, all by default."""
     channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[kind]
     row = 1 + (width * channels * depth + 7) // 8
@@ -33,7 +33,9 @@ def png(width: int, height: int, *more: bytes, depth: int = 8, kind: int = 0, ro
     return PNG + chunk(b"IHDR", header) + b"".join(more) + chunk(b"IDAT", data) + chunk(b"IEND")
 
 
-def saved(form: str, mode: str = "RGB", size: tuple[int, int] = (60, 80), **options: object) -> bytes:
+def saved(
+    form: str, mode: str = "RGB", size: tuple[int, int] = (60, 80), **options: object
+) -> bytes:
     content = io.BytesIO()
     Image.new(mode, size).save(content, form, **options)
     return content.getvalue()
@@ -69,10 +71,10 @@ IMAGES: dict[str, tuple[str, bytes, str]] = {
     "100,000 × 1": (".png", png(100_000, 1), ""),
     "1 × 100,000": (".png", png(1, 100_000), ""),
     "0 × 0": (".png", png(0, 0), "M03"),
-    "1 × 80,000,001": (".png", png(1, 80_000_001, rows=0), "M04"),
-    "8,944 × 8,944 of nothing": (".png", png(8_944, 8_944, rows=0), "M03"),
-    "8,944 × 8,944 in 16 bits": (".png", png(8_944, 8_944, depth=16), ""),
-    "8,945 × 8,945": (".png", png(8_945, 8_945), "M04"),
+    "1 × 70,000,001": (".png", png(1, 70_000_001, rows=0), "M04"),
+    "8,366 × 8,366 of nothing": (".png", png(8_366, 8_366, rows=0), "M03"),
+    "8,366 × 8,366 in 16 bits and colour": (".png", png(8_366, 8_366, depth=16, kind=6), ""),
+    "8,367 × 8,367": (".png", png(8_367, 8_367), "M04"),
     "cut PNG": (".png", SMALL[:-30], "M03"),
     "PNG without data": (".png", SMALL[:33] + chunk(b"IEND"), "M03"),
     "PNG of a broken header": (".png", PNG + chunk(b"IHDR", b"\0\0"), "M03"),
@@ -81,28 +83,36 @@ IMAGES: dict[str, tuple[str, bytes, str]] = {
     "iTXt bomb": (".png", png(60, 80, chunk(b"iTXt", b"a\0\1\0\0\0" + BOMB)), "?"),
     "iCCP bomb": (".png", png(60, 80, chunk(b"iCCP", b"a\0\0" + BOMB)), "?"),
     "many zTXt bombs": (".png", png(60, 80, *[chunk(b"zTXt", b"a\0\0" + BOMB)] * 20), "?"),
-    "100,000 text chunks": (".png", png(60, 80, *[chunk(b"tEXt", b"a\0b")] * 100_000), "?"),
-    "animated PNG": (".png", saved("PNG", save_all=True, append_images=[Image.new("RGB", (60, 80), "red")]), ""),
+    "20,000 text chunks": (".png", png(60, 80, *[chunk(b"tEXt", b"a\0b")] * 20_000), "?"),
+    "animated PNG": (
+        ".png",
+        saved("PNG", save_all=True, append_images=[Image.new("RGB", (60, 80), "red")]),
+        "",
+    ),
     "16-bit grey": (".png", png(60, 80, depth=16), ""),
     "16-bit RGBA": (".png", png(60, 80, depth=16, kind=6), ""),
     "palette": (".png", saved("PNG", "P"), ""),
     "palette without one": (".png", png(60, 80, kind=3), "?"),
     "cut JPEG": (".jpg", saved("JPEG", size=(600, 800))[:-900], "M03"),
     "JPEG 65535 × 65535": (".jpg", jpeg_of_size(65535, 65535), "M04"),
-    "JPEG 8,000 × 8,000 of nothing": (".jpg", jpeg_of_size(8_000, 8_000), "M03"),
+    "JPEG 8,000 × 8,000 of nothing": (".jpg", jpeg_of_size(8_000, 8_000), ""),
     "JPEG 0 × 0": (".jpg", jpeg_of_size(0, 0), "M03"),
     "JPEG of its first bytes": (".jpg", JPEG[:20], "M03"),
     "CMYK": (".jpg", saved("JPEG", "CMYK"), ""),
     "grey JPEG": (".jpg", saved("JPEG", "L"), ""),
     "progressive": (".jpg", saved("JPEG", progressive=True), ""),
-    "EXIF flood": (".jpg", segments(JPEG, 0xE1, b"Exif\0\0" + bytes(60_000), 200), "?"),
+    "EXIF flood": (".jpg", segments(JPEG, 0xE1, b"Exif\0\0" + bytes(60_000), 50), "?"),
     "EXIF loop": (".jpg", segments(JPEG, 0xE1, EXIF_LOOP, 1), "?"),
-    "ICC flood": (".jpg", segments(JPEG, 0xE2, b"ICC_PROFILE\0\1\1" + bytes(60_000), 200), "?"),
-    "comment flood": (".jpg", segments(JPEG, 0xFE, bytes(65_000), 300), "?"),
-    "orientation 65535": (".jpg", saved("JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0\xff\xff\0\0\0\0\0\0"), ""),
-    "dpi of zero": (".jpg", saved("JPEG", dpi=(0, 0)), ""),
+    "ICC flood": (".jpg", segments(JPEG, 0xE2, b"ICC_PROFILE\0\1\1" + bytes(60_000), 50), "?"),
+    "comment flood": (".jpg", segments(JPEG, 0xFE, bytes(65_000), 50), "?"),
+    "orientation 65535": (
+        ".jpg",
+        saved("JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0\xff\xff\0\0\0\0\0\0"),
+        "",
+    ),
+    "dpi of zero": (".jpg", saved("JPEG", size=(61, 80), dpi=(0, 0)), ""),
     "PNG called JPG": (".jpg", SMALL, ""),
-    "JPEG called PNG": (".png", JPEG, ""),
+    "JPEG called PNG": (".png", saved("JPEG", size=(62, 80)), ""),
     "GIF called JPG": (".jpg", saved("GIF"), "M03"),
     "BMP called JPG": (".jpg", saved("BMP"), "M03"),
     "TIFF called JPG": (".jpg", saved("TIFF"), "M03"),
@@ -123,7 +133,7 @@ IMAGES: dict[str, tuple[str, bytes, str]] = {
     "PNG with a program behind": (".png", SMALL + b"MZ" + bytes(5000), ""),
     "JPEG 2000": (".jpg", b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(100), "M03"),
     "HEIC called JPG": (".jpg", b"\0\0\0\x18ftypheic" + bytes(100), "M03"),
-}  # fmt: skip
+}
 """File ending, content, and the code it gives: none where it is printed, ? where either will do."""
 
 
@@ -152,22 +162,22 @@ def test_hostile_pictures_are_named(room: Room) -> None:
 def test_pictures_that_are_taken_are_printed(room: Room) -> None:
     ran = room.sound("build", room.campaign, "-o", room.out, "--format", "docx")
     assert ran.code == 1
-    for name, content in room.files().items():
+    forms = {name: form for name, form in room.files().items() if name.endswith(".docx")}
+    assert len(forms) >= len([1 for _, _, code in IMAGES.values() if code == ""])
+    for name, form in forms.items():
         number = int(name.split("_第")[1].removesuffix("份.docx"))
-        with ZipFile(io.BytesIO(content)) as archive:
+        with ZipFile(io.BytesIO(form)) as archive:
             media = [archive.read(part) for part in archive.namelist() if "/media/" in part]
         assert len(media) == 1
-        expected = list(IMAGES.values())[number]
-        assert expected[2] != "M03"
-        if expected[2] == "":
-            assert media == [expected[1]]
+        _, content, code = list(IMAGES.values())[number]
+        assert code in ("", "?")
+        assert code == "?" or media == [content]
 
 
 def test_pictures_that_are_taken_are_painted(room: Room) -> None:
-    ran = room.sound("build", room.campaign, "-o", room.root / "out", "--format", "pdf")
+    ran = room.sound(
+        "build", room.campaign, "-o", room.root / "out", "--format", "pdf", "--jobs", "1"
+    )
     assert ran.code in (1, 6), ran.screen
     printed = [name for name, (_, _, code) in IMAGES.items() if code == ""]
     assert len([name for name in room.files() if name.endswith(".pdf")]) >= len(printed)
-
-
-Make = Callable[[Path], None]

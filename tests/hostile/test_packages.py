@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.check.generating import picture
 from tests.hostile.campaigns import FORM_TEMPLATE, UNIT, csv_of, rows_of, write_campaign
 from tests.hostile.running import Room
 from tests.word import making
@@ -60,9 +61,15 @@ def with_head(part: bytes, head: bytes, inner: bytes = b"") -> bytes:
 def deep(part: bytes, levels: int, name: bytes) -> bytes:
     """A part with so many elements in one another at its end."""
     at = part.rfind(b"</")
-    return part[:at] + b"<" + name + b">" * 1 + (b"<" + name + b">") * (levels - 1) + (
-        b"</" + name + b">"
-    ) * levels + part[at:]
+    return (
+        part[:at]
+        + b"<"
+        + name
+        + b">" * 1
+        + (b"<" + name + b">") * (levels - 1)
+        + (b"</" + name + b">") * levels
+        + part[at:]
+    )
 
 
 def flagged(content: bytes, offset_local: int, offset_central: int, value: int) -> bytes:
@@ -110,32 +117,47 @@ def variants(parts: Parts, main: str, name: bytes) -> dict[str, bytes]:
         "no main part": packed({k: v for k, v in parts.items() if k != main}),
         "an empty main part": packed({**parts, main: b""}),
         "a main part of no XML": packed({**parts, main: b"\0" * 100}),
-        "a main part in UTF-7": packed({**parts, main: b"<?xml version='1.0' encoding='utf-7'?><a/>"}),
+        "a main part in UTF-7": packed(
+            {**parts, main: b"<?xml version='1.0' encoding='utf-7'?><a/>"}
+        ),
         "another root": packed({**parts, main: b"<a/>"}),
         "parts twice": repeated(parts),
-        "bytes changed": whole[: whole.find(main.encode()) + 99] + bytes(60) + whole[whole.find(main.encode()) + 159 :],
+        "bytes changed": whole[: whole.find(main.encode()) + 99]
+        + bytes(60)
+        + whole[whole.find(main.encode()) + 159 :],
         "a compound file": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096),
         "an RTF": rb"{\rtf1 \*\objdata 0105}",
         "HTML": b"<html><script>alert(1)</script></html>",
         "a picture": b"\x89PNG\r\n\x1a\n" + bytes(100),
         "zeros": bytes(100_000),
-    }  # fmt: skip
+    }
 
 
 KEPT: dict[str, Callable[[dict[str, bytes], str], bytes]] = {
     "a path out": lambda parts, main: packed({**parts, "../../../tmp/evil": b"x"}),
     "an absolute path": lambda parts, main: packed({**parts, "/tmp/evil": b"x", "C:\\evil": b"x"}),
     "stored, not deflated": lambda parts, main: packed(parts, zipfile.ZIP_STORED),
-    "XInclude": lambda parts, main: packed({**parts, "custom/x.xml": (
-        b'<a xmlns:i="http://www.w3.org/2001/XInclude"><i:include href="/etc/passwd"/></a>')}),
-    "a remote relationship": lambda parts, main: packed({**parts, (
-        f"{main.rpartition('/')[0]}/_rels/{main.rpartition('/')[2]}.rels"): (
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        b'<Relationship Id="x" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        b'relationships/image" Target="http://example.com/x.png" TargetMode="External"/>'
-        b"</Relationships>")}),
+    "XInclude": lambda parts, main: packed(
+        {
+            **parts,
+            "custom/x.xml": (
+                b'<a xmlns:i="http://www.w3.org/2001/XInclude"><i:include href="/etc/passwd"/></a>'
+            ),
+        }
+    ),
+    "a remote relationship": lambda parts, main: packed(
+        {
+            **parts,
+            (f"{main.rpartition('/')[0]}/_rels/{main.rpartition('/')[2]}.rels"): (
+                b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                b'<Relationship Id="x" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+                b'relationships/image" Target="http://example.com/x.png" TargetMode="External"/>'
+                b"</Relationships>"
+            ),
+        }
+    ),
     "bytes before": lambda parts, main: packed(parts),
-}  # fmt: skip
+}
 """Oddities that change nothing: the text is read, nothing is fetched or written."""
 
 
@@ -169,7 +191,9 @@ def collected(room: Room, files: Mapping[str, bytes]) -> dict[str, set[str]]:
     sent.mkdir()
     for name, content in files.items():
         (sent / name).write_bytes(content)
-    ran = room.sound("collect", folder, sent, "-o", "out.csv", writes=("out.csv", "out（收表情况）.xlsx"))
+    ran = room.sound(
+        "collect", folder, sent, "-o", "out.csv", writes=("out.csv", "out（收表情况）.xlsx")
+    )
     assert ran.code in (0, 1), ran.screen
     book = openpyxl.load_workbook(room.root / "out（收表情况）.xlsx")
     told: dict[str, set[str]] = {name: set() for name in files}
@@ -220,14 +244,18 @@ def test_hostile_archives_sent_back(tmp_path: Path) -> None:
         "many.zip": archive_of(*((f"{n}.txt", b"") for n in range(20_001))),
         "locked.zip": flagged(inner, 6, 8, 1),
         "damaged.zip": inner[: len(inner) // 2],
-        "names.zip": archive_of(("a\0b.docx", form), ("con.docx", form), ("甲" * 80 + ".docx", form)),
+        "names.zip": archive_of(
+            ("a\0b.docx", form), ("con.docx", form), ("甲" * 80 + ".docx", form)
+        ),
         "empty.zip": archive_of(),
         "hidden.zip": archive_of(("~$甲.docx", form), ("__MACOSX/a.docx", form), (".a.docx", form)),
         "rtl.zip": archive_of(("\u202excod.exe", b"MZ"), ("甲.docx.exe", b"MZ" + bytes(100))),
         "bzip.zip": packed({"甲.docx": form}, zipfile.ZIP_BZIP2),
         "lzma.zip": packed({"甲.docx": form}, zipfile.ZIP_LZMA),
-        "a.7z": b"7z\xbc\xaf\x27\x1c" + bytes(50), "a.rar": b"Rar!\x1a\x07" + bytes(50), "a.gz": b"\x1f\x8b" + bytes(50),
-    }  # fmt: skip
+        "a.7z": b"7z\xbc\xaf\x27\x1c" + bytes(50),
+        "a.rar": b"Rar!\x1a\x07" + bytes(50),
+        "a.gz": b"\x1f\x8b" + bytes(50),
+    }
     told = collected(Room.at(tmp_path), cases)
     assert [name for name in cases if not told[name]] == []
     assert any("链接" in text for text in told["link.zip"])
@@ -254,3 +282,26 @@ def test_links_in_what_was_sent_are_not_followed(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(room.root / "out（收表情况）.xlsx")
     texts = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
     assert sum("是指向别处的链接" in text for text in texts) >= 5
+
+
+def test_pictures_are_not_saved_through_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    room = Room.at(tmp_path)
+    folder = write_campaign(room.campaign)
+    photo = folder / "a.jpg"
+    photo.write_bytes(picture("JPEG", {}))
+    form = making.table(
+        making.row("名称", "{{ 名称 }}"),
+        making.row("推荐单位", "{{ 推荐单位 }}"),
+        making.row("照片", "{{ 照片|图片(33, 47) }}"),
+    )
+    (folder / "templates/申报表.docx").write_bytes(making.docx("申报表", form))
+    rows = rows_of([{"名称": "甲", "照片": "a.jpg"}])
+    (folder / "applicants.csv").write_bytes(csv_of(rows))
+    assert room.sound("build", folder, "-o", room.out, "--format", "docx").code == 0
+    (folder / "applicants.csv").unlink()
+    outside = room.root / "outside"
+    outside.mkdir()
+    (folder / "收表图片").symlink_to(outside)
+    ran = room.sound("collect", folder, "out/hostile-2025", "-o", "out/read.csv")
+    assert (ran.code, list(outside.iterdir())) == (6, []), ran.screen
+    assert "收表图片”是指向别处的链接" in ran.words

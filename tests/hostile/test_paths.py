@@ -45,17 +45,59 @@ def room(tmp_path: Path) -> Room:
 
 
 OUTSIDE = (
-    "../secret.txt", "..\\secret.txt", "事迹/../../secret.txt", "./../secret.txt", "up/secret.txt", "link.txt",
-    "root/etc/passwd", "/etc/passwd", "//etc/passwd", "\\etc\\passwd", "/proc/self/environ", "/dev/zero", "/dev/stdin",
-    "zero.txt", "self/self/../../secret.txt", "../campaign2/x.txt", "\\\\server\\share", "../" * 300 + "etc/passwd",
-)  # fmt: skip
+    "../secret.txt",
+    "..\\secret.txt",
+    "事迹/../../secret.txt",
+    "./../secret.txt",
+    "up/secret.txt",
+    "link.txt",
+    "root/etc/passwd",
+    "/etc/passwd",
+    "//etc/passwd",
+    "\\etc\\passwd",
+    "/proc/self/environ",
+    "/dev/zero",
+    "/dev/stdin",
+    "zero.txt",
+    "self/self/../../secret.txt",
+    "../campaign2/x.txt",
+    "\\\\server\\share",
+    "../" * 300 + "etc/passwd",
+)
 ABSENT = (
-    "没有.txt", "事迹", ".", "pipe.txt", "loop.txt", "ring1", "ring1/x.txt", "self/" * 1000, "a" * 256, "a" * 300, "a/" * 2000,
-    "事迹/甲.txt/x", "C:\\secret.txt", "file:///etc/passwd", "http://example.com/x.txt", "~/secret.txt", "$HOME/x",
-    "%2e%2e/secret.txt", "..%2fsecret.txt", "．．/secret.txt", "甲" * 5000, "*.txt", "事迹/*",
+    "没有.txt",
+    "事迹",
+    ".",
+    "pipe.txt",
+    "loop.txt",
+    "ring1",
+    "ring1/x.txt",
+    "self/" * 1000,
+    "a" * 256,
+    "a" * 300,
+    "a/" * 2000,
+    "事迹/甲.txt/x",
+    "C:\\secret.txt",
+    "file:///etc/passwd",
+    "http://example.com/x.txt",
+    "~/secret.txt",
+    "$HOME/x",
+    "%2e%2e/secret.txt",
+    "..%2fsecret.txt",
+    "．．/secret.txt",
+    "甲" * 5000,
+    "*.txt",
+    "事迹/*",
     "CON",
-)  # fmt: skip
-INSIDE = ("事迹/甲.txt", "事迹\\甲.txt", "./事迹/甲.txt", "事迹/../事迹/甲.txt", "inner.txt", "self/self/事迹/甲.txt")
+)
+INSIDE = (
+    "事迹/甲.txt",
+    "事迹\\甲.txt",
+    "./事迹/甲.txt",
+    "事迹/../事迹/甲.txt",
+    "inner.txt",
+    "self/self/事迹/甲.txt",
+)
 
 
 @pytest.mark.parametrize("field", ["经过", "照片", "图片", "附件"])
@@ -82,18 +124,31 @@ def test_links_inside_the_folder_are_followed(room: Room) -> None:
 
 def test_hollow_files_are_named_not_read(room: Room) -> None:
     entries = [
-        {"名称": "第1份", "经过": "@hollow.txt"}, {"名称": "第2份", "照片": "hollow.jpg"}, {"名称": "第3份", "照片": "link.jpg"},
+        {"名称": "第1份", "经过": "@hollow.txt"},
+        {"名称": "第2份", "照片": "hollow.jpg"},
+        {"名称": "第3份", "照片": "link.jpg"},
         {"名称": "第4份", "照片": "pipe.jpg"},
-    ]  # fmt: skip
+    ]
     (room.campaign / "applicants.json").write_bytes(json_of(entries))
     problems = room.sound("check", room.campaign, "--format", "json").problems()
     assert {one["row"]: one["code"] for one in problems} == {1: "M05", 2: "M04", 3: "M02", 4: "M01"}
 
 
 TABLES: dict[str, int] = {
-    "../secret.csv": 5, "/etc/passwd": 5, "link.csv": 5, "pipe.csv": 5, "zero.csv": 5, "loop.csv": 5, "folder.csv": 5,
-    "hollow.csv": 5, "../" * 100 + "x.csv": 5, "a" * 300 + ".csv": 5, "没有.csv": 5, "http://example.com/x.csv": 5, "x\0.csv": 3,
-}  # fmt: skip
+    "../secret.csv": 5,
+    "/etc/passwd": 5,
+    "link.csv": 5,
+    "pipe.csv": 5,
+    "zero.csv": 5,
+    "loop.csv": 5,
+    "folder.csv": 5,
+    "hollow.csv": 5,
+    "../" * 100 + "x.csv": 5,
+    "a" * 300 + ".csv": 5,
+    "没有.csv": 5,
+    "http://example.com/x.csv": 5,
+    "x\0.csv": 3,
+}
 """What a side table of campaign.json is said to be, and the exit code."""
 
 
@@ -147,7 +202,10 @@ def test_the_campaigns_own_files_may_be_no_pipes_and_devices(tmp_path: Path, sor
                 path.mkdir()
             case "loop":
                 path.symlink_to(path.name)
-        lines += [["check", folder], ["build", folder, "-o", room.out / str(number), "--format", "docx"]]
+        lines += [
+            ["check", folder],
+            ["build", folder, "-o", room.out / str(number), "--format", "docx"],
+        ]
     for answer in room.each(*lines):
         assert answer.code in (0, 1, 3, 4, 5), answer.screen
 
@@ -167,11 +225,17 @@ def test_files_given_to_commands_may_be_no_pipes_and_devices(tmp_path: Path, sor
     os.mkfifo(room.root / "fonts/a.ttf")
     (room.root / "fonts/b.ttf").symlink_to("/dev/zero")
     build = ["build", folder, "-o", room.out, "--format", "docx", "--list"]
-    lines = [
-        ["pdf", "given.docx", "-o", "out/x.pdf"], ["outline", "given.docx"], ["adopt", "given.docx", "-o", "out/x"],
-        ["collect", folder, "given.docx", "-o", "out/x.csv"], ["collect", folder, "given.docx", "-o", "given.csv"],
-        ["build", folder, "-o", "out", "--fonts", "fonts"], [*build, "given.txt"], [*build, "given.csv"], [*build, "given.xlsx"],
-    ]  # fmt: skip
+    lines: list[list[object]] = [
+        ["pdf", "given.docx", "-o", "out/x.pdf"],
+        ["outline", "given.docx"],
+        ["adopt", "given.docx", "-o", "out/x"],
+        ["collect", folder, "given.docx", "-o", "out/x.csv"],
+        ["collect", folder, "given.docx", "-o", "given.csv"],
+        ["build", folder, "-o", "out", "--fonts", "fonts"],
+        [*build, "given.txt"],
+        [*build, "given.csv"],
+        [*build, "given.xlsx"],
+    ]
     ran = room.each(*lines, writes=("out", "campaign", "given（收表情况）.xlsx"))
     assert [answer.code for answer in ran if answer.code not in (0, 1, 2, 4, 5, 6)] == []
     assert [answer.code for answer in ran].count(0) <= 1

@@ -23,7 +23,8 @@ from formgen.plan.sets import plan_sets
 from formgen.problems import EnvironmentLackError, TemplateError
 from formgen.run.kept import packed
 from formgen.run.making import Maker
-from formgen.run.press_sets import Pressed, make_set
+from formgen.run.press_sets import make_set
+from formgen.run.pressed import Pressed
 from formgen.run.set_tasks import SetTask, SetTasks
 from formgen.templating import TemplateFolders, bundled_templates
 from tests.campaign.test_load import MINIMAL

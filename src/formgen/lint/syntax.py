@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -82,9 +83,15 @@ def _parsed(tag: Tag, environment: TagEnvironment) -> nodes.Template | None:
     if tag.keyword.startswith("end") and (tag.keyword not in KEYWORDS or " " in tag.body):
         return None
     try:
-        return environment.parse(frame(tag))
+        return _tree(frame(tag), environment)
     except TemplateSyntaxError:
         return None
+
+
+@lru_cache(maxsize=4096)
+def _tree(source: str, environment: TagEnvironment) -> nodes.Template:
+    """The tree of a tag; the same stand in many templates, and nobody changes a tree."""
+    return environment.parse(source)
 
 
 def _halves(tag: Tag) -> list[str]:

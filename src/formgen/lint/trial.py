@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from formgen.campaign import Campaign, Document
 from formgen.lint.balance import Balance
@@ -17,7 +16,7 @@ from formgen.ooxml import PackageError, read_package
 from formgen.plan import Selection, blank_context, naming_context, plan_blank
 from formgen.problems import Severity, TemplateError
 from formgen.tags import RecordShape, shape_of
-from formgen.templating import COMPILERS
+from formgen.templating import compiled_content
 from formgen.word import WordTemplate
 from formgen.word.places import find_tag
 from formgen.word.template import ENVIRONMENT, TextPart
@@ -37,7 +36,7 @@ def try_template(content: bytes, name: str, campaign: Campaign, document: Docume
     shape = shape_of(naming_context(campaign, document))
     level = Severity.ERROR
     try:
-        template = COMPILERS[PurePath(name).suffix.lower()](content, name)
+        template = compiled_content(content, name)
         if isinstance(shape, RecordShape):
             template.check_names(shape)
         torn = list(_torn(template)) if isinstance(template, WordTemplate) else []

@@ -12,17 +12,16 @@ from formgen.check import CampaignData
 from formgen.layout.printing import StandIn
 from formgen.plan import ALL, Selection
 from formgen.problems import Place, Problem
-from formgen.run.engines import check_engine
+from formgen.run.engines import check_engine, engine_digest
 from formgen.run.executors import crew_of
 from formgen.run.fingerprint import build_fingerprint, program
-from formgen.run.inputs import fonts_digest
 from formgen.run.ledger import Ledger, MadeFile, Progress
 from formgen.run.locking import locked
 from formgen.run.making import Forms
 from formgen.run.manifest import Manifest
 from formgen.run.modes import FOLDERS, WATERMARK, Mode
 from formgen.run.preparing import Prepared, Wishes, prepare
-from formgen.run.press_sets import SetMade
+from formgen.run.pressed import SetMade
 from formgen.run.pressing import weight_of_set
 from formgen.run.recipe import Recipe, maker_of
 from formgen.run.rendering import make_all
@@ -217,7 +216,7 @@ def _recipe(prepared: Prepared, wishes: Wishes) -> Recipe:
         page_limits=tuple((name, limit) for name, limit in limits if limit is not None),
         forms=Forms.of(prepared.campaign),
         program=program(),
-        typefaces=fonts_digest(wishes.pdf.fonts) if prints else "",
+        typefaces=engine_digest(wishes.pdf) if prints else "",
     )
 
 

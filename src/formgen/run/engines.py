@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pypdf import PdfReader, PdfWriter
-
 from formgen.fonts import KNOWN_TYPEFACES, FontBook
-from formgen.layout.libreoffice import LibreOffice
+from formgen.layout.libreoffice import LibreOffice, find_program
 from formgen.layout.office_fonts import office_fonts
 from formgen.layout.painting import Variant
 from formgen.layout.printing import About, Engine, Printed, Printer, font_notices
 from formgen.ooxml import read_package
 from formgen.problems import EnvironmentLackError, UsageError
+from formgen.run.digests import digest_of, fonts_digest
 from formgen.run.store import is_folder
 
 EngineName = Literal["formgen", "libreoffice"]
@@ -50,6 +49,8 @@ class LibreOfficePrinter:
             InputError: LibreOffice made no PDF of them, or took too long.
         """
         read_package(content).main_part()  # LibreOffice would not say what is wrong
+        from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - for LibreOffice's PDFs only
+
         name = about.title or about.name or "文件"
         pdf = PdfReader(io.BytesIO(self.office.convert(content, name)))
         writer = PdfWriter(clone_from=pdf)
@@ -97,6 +98,12 @@ def check_engine(options: PdfOptions) -> None:
     except EnvironmentLackError as error:
         hint = f"{error.hint}；只要 Word 和 Excel 时，请加 --format docx,xlsx"
         raise EnvironmentLackError(error.message, hint=hint) from error
+
+
+def engine_digest(options: PdfOptions) -> str:
+    """The digest of what the pages of a PDF depend on besides formgen: typefaces, LibreOffice."""
+    office = find_program() if options.engine == "libreoffice" else None
+    return digest_of(fonts_digest(options.fonts), office).hex()
 
 
 def _refuse_variant(options: PdfOptions) -> None:

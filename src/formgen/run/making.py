@@ -89,12 +89,16 @@ class Forms:
         return {**marks, TEMPLATE: _version(template)}
 
 
-@lru_cache(maxsize=256)
 def _version(template: Path) -> str:
     try:
-        return version_of(template.read_bytes())
+        return _version_of(template, template.stat().st_mtime_ns)
     except OSError as error:
         raise TemplateError(f"模板“{template.name}”无法读取：{os_reason(error)}") from None
+
+
+@lru_cache(maxsize=256)
+def _version_of(template: Path, _changed: int) -> str:
+    return version_of(template.read_bytes())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from formgen.problems import OutputError
+from formgen.problems import OutputError, os_reason
 
 VERSION = 1
 """Of the tables; a later one is refused, because what it means is not known."""
@@ -87,6 +87,8 @@ def explained(place: str) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:
         raise
+    except OSError as error:  # its folder has been taken away meanwhile
+        raise OutputError(f"生成记录“{place}”写不进去：{os_reason(error)}", hint=_LOOK) from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in _CORRUPT:

@@ -18,45 +18,17 @@ from formgen.press.seals import SealPlace, seal_rows, seals_context
 from formgen.problems import OverfullError, Place, Problem
 from formgen.run.kept import RESOLUTION, unpacked
 from formgen.run.making import FinishedFile, Maker
+from formgen.run.pressed import SEALS, SET, Pressed, SetMade
 from formgen.run.printed_problems import printed_problems
 from formgen.run.seal_places import places_to_stamp
 from formgen.run.set_tasks import SetPaper, SetTask
 from formgen.templating import compiled
 
-SET, SEALS = "打印册", "用印清单"
-"""File names, and what the report calls the files."""
 _ROWS = 38
 """On a page of the bundled index, to guess its pages: another number costs printing it again."""
 _UNSEEN = "LibreOffice 排的页面，程序看不出哪里要盖章，只列出了 campaign.json 写明的用印，没有页码"
 _LONGEST = 80
 """Characters of a name in an index, a bookmark and the list of seals."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetMade:
-    """What is said of a set."""
-
-    name: str
-    path: PurePosixPath
-    """Of its PDF."""
-    pages: int
-    sheets: int
-    seals: int
-    duplex: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """What came of a set."""
-
-    made: SetMade | None
-    """None where a paper is missing: such a set would be taken for a whole one."""
-    files: tuple[FinishedFile, ...]
-    problems: tuple[Problem, ...]
-    withheld: tuple[PurePosixPath, ...]
-    """Files that were to be made and were not."""
-    unsealed: tuple[PurePosixPath, ...] = ()
-    """Files left away because a password cannot be set on them: workbooks."""
 
 
 class _NotPrintedError(Exception):

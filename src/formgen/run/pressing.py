@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 
 from formgen.plan import Job
 from formgen.plan.sets import SetPlan
-from formgen.run.executors import Running
-from formgen.run.inputs import InputDigests, digest_of
+from formgen.run.digests import digest_of
+from formgen.run.inputs import InputDigests
 from formgen.run.ledger import Ledger, Stage
 from formgen.run.manifest import Artifact
 from formgen.run.notes import Notes
-from formgen.run.press_sets import SEALS, SET, SetMade
+from formgen.run.pressed import SEALS, SET, SetMade
 from formgen.run.recipe import Recipe
+from formgen.run.running import Running
 from formgen.run.set_tasks import SetTask, SetTasks
 from formgen.run.work import SetPiece, press_set
 from formgen.run.workload import Tools

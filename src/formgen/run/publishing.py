@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from formgen.check import CampaignData
 from formgen.plan import Job
 from formgen.publish.bundle import ARCHIVE, CHECKSUMS, INDEX
-from formgen.run.inputs import InputDigests, digest_of
+from formgen.run.digests import digest_of
+from formgen.run.inputs import InputDigests
 from formgen.run.kept import packed
 from formgen.run.ledger import Ledger, Stage
 from formgen.run.notes import Notes

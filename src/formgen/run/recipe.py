@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 
-from formgen.run.engines import PdfOptions, open_engine
+from formgen.run.engines import LibreOfficePrinter, PdfOptions, open_engine
 from formgen.run.making import Forms, Maker
 from formgen.templating import compiled
 
@@ -46,10 +47,13 @@ def maker_of(recipe: Recipe) -> Maker:
     """
     for _, _, path in recipe.templates:
         compiled(path, recipe.watermark)
+    engine = open_engine(recipe.pdf) if recipe.pdf is not None else None
+    if isinstance(engine, LibreOfficePrinter):  # worker processes end without the usual farewells
+        Finalize(engine, engine.office.close, exitpriority=0)
     return Maker(
         templates={(document, name): path for document, name, path in recipe.templates},
         author=recipe.author,
-        engine=open_engine(recipe.pdf) if recipe.pdf is not None else None,
+        engine=engine,
         watermark=recipe.watermark,
         page_limits=dict(recipe.page_limits),
         forms=recipe.forms,

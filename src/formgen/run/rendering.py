@@ -12,15 +12,15 @@ from pathlib import PurePosixPath
 from formgen.layout.printing import StandIn
 from formgen.problems import Problem
 from formgen.run.certainty import uncertain
-from formgen.run.executors import Crew, Running
+from formgen.run.executors import Crew
 from formgen.run.inputs import InputDigests
 from formgen.run.kept import kept_papers
 from formgen.run.ledger import Ledger, Stage
 from formgen.run.making import each_once
 from formgen.run.planned import weight_of
-from formgen.run.press_sets import SetMade
+from formgen.run.pressed import SetMade
 from formgen.run.pressing import PlannedSet, paper_inputs, planned_sets, press
-from formgen.run.publishing import publish_all
+from formgen.run.running import Running
 from formgen.run.work import Done, FormsPiece, Task, make_forms
 from formgen.run.workload import Tools, Work
 
@@ -58,7 +58,9 @@ def make_all(work: Work, crew: Crew, ledger: Ledger) -> MadeAll:
         held = _held(work, ledger)
         running = Running(crew, make_forms, _forms(work, tools, bound, held))
         try:
-            if work.data is not None:  # while the others are at the forms
+            if work.data is not None and work.public:  # while the others are at the forms
+                from formgen.run.publishing import publish_all  # noqa: PLC0415 - brings pypdf
+
                 publish_all(work, work.data, bound, tools)
         except BaseException:
             for dones in running.finished():  # what is made need not be made again

@@ -17,7 +17,7 @@ from formgen.run.kept import packed
 from formgen.run.making import FinishedFile, Maker
 from formgen.run.manifest import Artifact
 from formgen.run.notes import Notes, notes_of
-from formgen.run.press_sets import Pressed, make_set
+from formgen.run.pressed import Pressed
 from formgen.run.recipe import Recipe, maker_of
 from formgen.run.set_tasks import SetTask
 from formgen.run.store import Store, open_store
@@ -173,6 +173,8 @@ def press_set(piece: SetPiece) -> SetDone:
         FormgenError: its templates are unusable, or the output cannot be written.
     """
     with _ONE_AT_A_TIME:
+        from formgen.run.press_sets import make_set  # noqa: PLC0415 - where sets are bound only
+
         start = time.perf_counter()
         maker, store = maker_of(piece.recipe), _store_at(piece.address)
         pressed = make_set(piece.task, piece.papers, maker)

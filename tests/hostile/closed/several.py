@@ -20,7 +20,7 @@ def answer(arguments: list[str]) -> tuple[int, str, str]:
             main()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1
-    texts = [stream.buffer.getvalue().decode(errors="replace") for stream in streams]  # type: ignore[attr-defined]  # made of BytesIO above
+    texts = [stream.buffer.getvalue().decode(errors="replace") for stream in streams]
     return code, texts[0], texts[1]
 
 

@@ -6,6 +6,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from typing import Any
 
 VIOLATION = 97
 """Exit code of a process that reached for what is closed."""
@@ -30,15 +31,19 @@ def _end(event: str, about: object) -> None:
     os._exit(VIOLATION)
 
 
+def _name(path: Any) -> str:
+    return os.fsdecode(path)
+
+
 def _is_allowed(path: object) -> bool:
     """Whether a path may be written: in the room, or nowhere at all."""
     if isinstance(path, int) or path is None:
         return True
-    name = os.fsdecode(path)  # type: ignore[arg-type]  # a path of any sort, or a TypeError
+    name = _name(path)
     if name in ("/dev/null", "/dev/tty") or "__pycache__" in name:
         return True
     folder, last = os.path.split(name)
-    return os.path.join(os.path.realpath(folder), last).startswith(_ROOM)
+    return f"{os.path.realpath(folder)}{os.sep}{last}".startswith(_ROOM)
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
@@ -55,10 +60,10 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
         relative = arguments[_CHANGES[event] :]
         in_folder = any(isinstance(one, int) and one >= 0 for one in relative[:1])
         for path in arguments[: 2 if event in ("os.rename", "os.link") else 1]:
-            if not (in_folder and not os.path.isabs(os.fsdecode(path))) and not _is_allowed(path):  # type: ignore[arg-type]  # as above
+            if not (in_folder and not _name(path).startswith(os.sep)) and not _is_allowed(path):
                 _end(event, path)
     elif event == "sqlite3.connect":
-        name = os.fsdecode(arguments[0])  # type: ignore[arg-type]  # as above
+        name = _name(arguments[0])
         if name not in ("", ":memory:") and not name.startswith("file:") and not _is_allowed(name):
             _end(event, name)
 

@@ -65,10 +65,8 @@ def _field(code: str) -> bytes:
 
 def _document_type(whole: bytes, name: str, subset: str) -> bytes:
     parts = parts_of(whole)
-    xml = parts[name].decode()
-    _, declaration, rest = xml.rpartition("?>")
-    root = f"{declaration}<!DOCTYPE x [{subset}]>{rest}" if declaration else f"<!DOCTYPE x>{rest}"
-    return packed({**parts, name: root.encode()})
+    head, end, rest = parts[name].decode().rpartition("?>")
+    return packed({**parts, name: f"{head}{end}<!DOCTYPE x [{subset}]>{rest}".encode()})
 
 
 def _attached() -> bytes:

@@ -39,13 +39,19 @@ def inside(folder: Path, name: str) -> Path:
         raise Fault("M01", path=shown(name), advice="")
     try:
         path = (folder / name.replace(_BACKSLASH, "/")).resolve()
-        if not path.is_relative_to(folder.resolve()):
+        if not path.is_relative_to(_resolved(folder)):
             raise Fault("M02", path=name)
         if not path.is_file():
             raise Fault("M01", path=name, advice=_advice(path, name))
     except (OSError, ValueError, RuntimeError):  # a name no file can have, a link to itself
         raise Fault("M01", path=name, advice="") from None
     return path
+
+
+@lru_cache(maxsize=8)
+def _resolved(folder: Path) -> Path:
+    """A folder without links; a campaign names thousands of files in one."""
+    return folder.resolve()
 
 
 def _advice(path: Path, name: str) -> str:

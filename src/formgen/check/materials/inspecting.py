@@ -20,7 +20,6 @@ from formgen.campaign.kinds.pictures import (
     TooManyPixelsError,
     read_image,
 )
-from formgen.check.materials.pdf import pdf_trouble
 from formgen.check.materials.video import VideoFacts, read_video
 from formgen.problems import os_reason
 
@@ -118,6 +117,9 @@ def _opened(path: Path, size: int, found: FileFormat) -> FileFacts:
     if found.family == "PDF":
         if size > MAX_PDF_BYTES:
             return replace(facts, trouble=_too_large(size, f"{MAX_PDF_BYTES // _MEGABYTE} MB"))
+        # No campaign of pictures waits for what reads PDFs.
+        from formgen.check.materials.pdf import pdf_trouble  # noqa: PLC0415
+
         return replace(facts, trouble=_unopened(pdf_trouble(path)))
     if found.pillow:
         return replace(facts, trouble=_picture_trouble(path, size, found))
