@@ -6,7 +6,7 @@ What is there already, made of the same, is left as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from formgen.layout.printing import StandIn
@@ -53,9 +53,9 @@ def make_all(work: Work, crew: Crew, ledger: Ledger) -> MadeAll:
     """
     with kept_papers() as papers:
         tools = Tools(crew, InputDigests(work.recipe), papers, ledger)
-        sets = _planned_sets(work, tools)
-        bound = frozenset(p.path for one in sets if not one.kept for p in one.task.papers)
         held = _held(work, ledger)
+        sets = [_unsure(one, held | work.public) for one in _planned_sets(work, tools)]
+        bound = frozenset(p.path for one in sets if not one.kept for p in one.task.papers)
         running = Running(crew, make_forms, _forms(work, tools, bound, held))
         try:
             if work.data is not None and work.public:  # while the others are at the forms
@@ -80,6 +80,12 @@ def _planned_sets(work: Work, tools: Tools) -> list[PlannedSet]:
     jobs = work.planned.jobs(frozenset(slip.document for slip in slips))
     inputs = paper_inputs(jobs, bound, tools.digests, work.codes)
     return planned_sets(work.sets, work.tasks, inputs, tools.ledger, work.recipe)
+
+
+def _unsure(one: PlannedSet, documents: frozenset[str]) -> PlannedSet:
+    """A set; one with papers that may not be made this time is not taken for made."""
+    sure = documents.isdisjoint(paper.document for paper in one.task.papers)
+    return one if sure else replace(one, kept=())
 
 
 def _held(work: Work, ledger: Ledger) -> frozenset[str]:
