@@ -18,7 +18,7 @@ from formgen.run.pressed import SEALS, SET, SetMade
 from formgen.run.recipe import Recipe
 from formgen.run.running import Running
 from formgen.run.set_tasks import SetTask, SetTasks
-from formgen.run.work import SetPiece, press_set
+from formgen.run.work import SetDone, SetPiece, press_set
 from formgen.run.workload import Tools
 
 _AHEAD = 2
@@ -139,9 +139,8 @@ def press(
         )
         for one in anew
     )
-    for done in Running(tools.crew, press_set, pieces, _AHEAD):
+    for done in _bound(Running(tools.crew, press_set, pieces, _AHEAD), ledger):
         one, pressed = by_place[done.place], done.pressed
-        ledger.record(Stage.SETS, done.place, done.artifacts)
         ledger.lose(Stage.SETS, done.place, (*pressed.withheld, *pressed.unsealed))
         if not held.issuperset(paper.document for paper in one.task.papers):
             ledger.say(Stage.SETS, done.place, pressed.problems)
@@ -150,6 +149,18 @@ def press(
         ledger.spend({"bind": done.seconds})
         ledger.step(one.weight)
     return tuple(made[place] for place in sorted(made))
+
+
+def _bound(running: Running[SetPiece, SetDone], ledger: Ledger) -> Iterator[SetDone]:
+    """The sets as they come, their files noted; at an interruption, also of those not asked for."""
+    try:
+        for done in running:
+            ledger.record(Stage.SETS, done.place, done.artifacts)
+            yield done
+    except BaseException:
+        for done in running.finished():
+            ledger.record(Stage.SETS, done.place, done.artifacts)
+        raise
 
 
 def _made_before(one: PlannedSet) -> SetMade:

@@ -56,20 +56,32 @@ def make_all(work: Work, crew: Crew, ledger: Ledger) -> MadeAll:
         held = _held(work, ledger)
         sets = [_unsure(one, held | work.public) for one in _planned_sets(work, tools)]
         bound = frozenset(p.path for one in sets if not one.kept for p in one.task.papers)
+        _load(work, bound)
         running = Running(crew, make_forms, _forms(work, tools, bound, held))
         try:
             if work.data is not None and work.public:  # while the others are at the forms
-                from formgen.run.publishing import publish_all  # noqa: PLC0415 - brings pypdf
+                from formgen.run.publishing import publish_all  # noqa: PLC0415 - as in _load
 
                 publish_all(work, work.data, bound, tools)
+            for dones in running:
+                _note(dones, tools)
         except BaseException:
             for dones in running.finished():  # what is made need not be made again
-                _note(dones, tools)
+                _record(dones, ledger)
             raise
-        for dones in running:
-            _note(dones, tools)
         made = press(sets, work.recipe, tools, held)
     return MadeAll(each_once(ledger.problems), ledger.stand_ins, ledger.outdated(), made)
+
+
+def _load(work: Work, bound: frozenset[PurePosixPath]) -> None:
+    """Import what brings pypdf, before processes are copied: each would do it for itself.
+
+    Nor is this process at it when it is told to stop, which ends it before it has cleared away.
+    """
+    if work.data is not None and work.public:
+        from formgen.run import publishing  # noqa: F401, PLC0415 - not needed by most runs
+    if bound:
+        from formgen.run import press_sets  # noqa: F401, PLC0415 - as above
 
 
 def _planned_sets(work: Work, tools: Tools) -> list[PlannedSet]:
@@ -133,9 +145,8 @@ def _forms(
 def _note(dones: Sequence[Done], tools: Tools) -> None:
     """Note what came of a piece."""
     ledger = tools.ledger
+    _record(dones, ledger)
     for done in dones:
-        if done.artifact is not None:
-            ledger.record(Stage.FORMS, done.place, [done.artifact])
         if not done.made:
             ledger.lose(Stage.FORMS, done.place, [done.path])
         if done.paper:
@@ -144,3 +155,10 @@ def _note(dones: Sequence[Done], tools: Tools) -> None:
             ledger.say(Stage.FORMS, done.place, done.problems, done.stand_ins)
         ledger.spend(done.seconds)
         ledger.step(weight_of(done.path))
+
+
+def _record(dones: Sequence[Done], ledger: Ledger) -> None:
+    """Note the files of a piece, first of all: they are there."""
+    for done in dones:
+        if done.artifact is not None:
+            ledger.record(Stage.FORMS, done.place, [done.artifact])

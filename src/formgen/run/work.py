@@ -50,7 +50,8 @@ class FormsPiece:
     recipe: Recipe
     address: str
     """Of the store."""
-    tasks: tuple[Task, ...]
+    tasks: tuple[Task, ...] = field(repr=False)
+    """A cluster's worker logs what it was given where it fails: nothing about persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class SetPiece:
 
     recipe: Recipe
     address: str
-    task: SetTask
-    papers: tuple[bytes, ...]
+    task: SetTask = field(repr=False)
+    papers: tuple[bytes, ...] = field(repr=False)
     """The packed paper of each slip."""
     place: int
     """Among the sets, from 0."""
