@@ -12,8 +12,8 @@ from formgen.campaign import Document, Scope
 from formgen.campaign.values import Attachment, Picture, Value
 from formgen.check import Entry
 from formgen.plan import plan_blank, wanted_documents
-from formgen.plan.jobs import Selection
 from formgen.plan.selection import select
+from formgen.plan.wanted import Selection
 from formgen.templating import TemplateFolders, compiled
 from tests.campaigns.conftest import Built
 from tests.campaigns.reading import extras_of, pdf_pictures, squeeze, text_of

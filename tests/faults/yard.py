@@ -153,7 +153,8 @@ class Build:
         while time.monotonic() < until:
             self._read(lambda: False, 0.05)
             for pid in self.workers():
-                call, descriptor, *_ = Path(f"/proc/{pid}/syscall").read_text().split()
+                call, *given = Path(f"/proc/{pid}/syscall").read_text().split()
+                descriptor = given[0] if given else "0"
                 if call == "1" and Path(f"/proc/{pid}/fd/{int(descriptor, 16)}").is_fifo():
                     return pid
         raise AssertionError("none came to that")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,19 +91,13 @@ def build_command(
 
     例：formgen build data/anhui-2024
     """
-    from formgen.run.unchanged import unchanged, wishes_key
+    from formgen.run.unchanged import wishes_key
 
     wanted_formats = frozenset(re.findall(r"\w+", formats.lower()))
     if not (blank or prefill or strict or force or prune or encrypt or timings):
         rest = ["SOUND", engine, variant or "", str(tracking)]
         key = wishes_key(documents, wanted_formats, units, rest)
-        extra = [*fonts, *([chosen] if chosen is not None else [])]
-        last = unchanged(folder, output, key, extra)
-        if last is not None:
-            from formgen.run.summary import unchanged_lines
-
-            for line in unchanged_lines(last.summary, last.place):
-                click.echo(line)
+        if _nothing_changed(folder, output, key, [*fonts, *filter(None, [chosen])]):
             return 0
 
     from rich.console import Console
@@ -149,6 +143,19 @@ def build_command(
         report_timings(result, Console())
     errors = any(problem.severity is Severity.ERROR for problem in result.problems)
     return EXIT_PROBLEMS if errors else 0
+
+
+def _nothing_changed(folder: Path, output: str, wishes: str, extra: Sequence[Path]) -> bool:
+    """Whether the last run would come out the same; it is said then, and nothing imported."""
+    from formgen.run.summary import unchanged_lines
+    from formgen.run.unchanged import unchanged
+
+    last = unchanged(folder, output, wishes, extra)
+    if last is None:
+        return False
+    for line in unchanged_lines(last.summary, last.place):
+        click.echo(line)
+    return True
 
 
 def _password() -> str:

@@ -8,18 +8,9 @@ from formgen.plan.blank import (
     papers_of_units,
     plan_blank,
 )
-from formgen.plan.jobs import (
-    ALL,
-    PUBLIC_FOLDER,
-    Job,
-    Selection,
-    Slip,
-    list_formats,
-    plan,
-    plan_jobs,
-    plan_slips,
-    wanted_documents,
-)
+from formgen.plan.jobs import PUBLIC_FOLDER, plan, plan_jobs, plan_slips
+from formgen.plan.slip import Job, Slip
+from formgen.plan.wanted import ALL, Selection, list_formats, wanted_documents
 
 __all__ = [
     "ALL",

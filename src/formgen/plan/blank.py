@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
 from formgen.plan.context import View
-from formgen.plan.jobs import Job, Selection, Slip, formatted, wanted_documents
 from formgen.plan.paths import safe_name
+from formgen.plan.slip import Job, Slip
+from formgen.plan.wanted import Selection, formatted, wanted_documents
 
 BLANK_FOLDER = "空白表"
 BLANK_ROWS = 10

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
-from formgen.campaign.document import LISTED, OUTPUTS
 from formgen.check import CampaignData, Entry
 from formgen.plan.context import View
 from formgen.plan.paths import distinct, safe_name
 from formgen.plan.selection import select, split_by_value
+from formgen.plan.slip import Job, Slip
+from formgen.plan.wanted import Selection, formatted, list_formats, wanted_documents
 from formgen.publish.listing import PublicList
 
 _Shared = Callable[[], Mapping[str, object]]
@@ -22,106 +23,6 @@ _Shared = Callable[[], Mapping[str, object]]
 
 PUBLIC_FOLDER = "公示"
 """What is published, apart from all papers that are not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What is told of a file to make, without what it is made of: so many can be held."""
-
-    document: str
-    template: str
-    """File name of the template."""
-    path: PurePosixPath
-    """Where the file goes, relative to the campaign's output folder."""
-    subject: str
-    """For whom it is made: an entry, a unit, a value, or the campaign."""
-    identifier: str = ""
-    """Of the entry it is made of; empty for papers of none or many."""
-    number: int = 0
-    """Of the entry it is made of, in the applicants' tables; 0 for papers of none or many."""
-    unit: str = ""
-    """Of the unit whose paper it is; empty for papers of entries and of the whole campaign."""
-
-    @property
-    def format(self) -> str:
-        """The format of the file: docx, pdf, xlsx."""
-        return self.path.suffix.lstrip(".")
-
-
-@dataclass(frozen=True, slots=True)
-class Job(Slip):
-    """One file to make. Small, picklable and independent of all others."""
-
-    context: Mapping[str, object] = field(default_factory=dict)
-    """What its template sees."""
-    names: PublicList | None = None
-    """The list to be published, where the file is made of it and of no template."""
-
-    @classmethod
-    def of(cls, slip: Slip, context: Mapping[str, object], names: PublicList | None = None) -> Job:
-        """A slip's job."""
-        return cls(
-            slip.document,
-            slip.template,
-            slip.path,
-            slip.subject,
-            slip.identifier,
-            slip.number,
-            slip.unit,
-            context,
-            names,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What of a campaign is wanted; empty means all."""
-
-    documents: frozenset[str] = frozenset()
-    formats: frozenset[str] = frozenset()
-    units: frozenset[str] = frozenset()
-    entries: frozenset[int] | None = None
-    """Numbers of the entries on a chosen list; None for all."""
-
-    @property
-    def whole(self) -> bool:
-        """Whether papers over all entries are wanted: one of some entries would mislead."""
-        return not self.units and self.entries is None
-
-    def admits(self, entry: Entry) -> bool:
-        """Whether papers of an entry are wanted."""
-        if self.units and entry.unit not in self.units:
-            return False
-        return self.entries is None or entry.number in self.entries
-
-
-ALL = Selection()
-
-
-def wanted_documents(campaign: Campaign, selection: Selection) -> list[Document]:
-    """The documents selected, each with the templates of the wanted formats only."""
-    documents = []
-    for document in campaign.documents:
-        if selection.documents and document.name not in selection.documents:
-            continue
-        templates = [name for name in document.templates if outputs(name, selection)]
-        if templates or selection.formats & set(list_formats(document)):
-            documents.append(document.model_copy(update={"templates": templates}))
-    return documents
-
-
-def outputs(template: str, selection: Selection) -> list[str]:
-    """The formats wanted of those a template gives."""
-    formats = OUTPUTS[PurePosixPath(template).suffix.lstrip(".")]
-    return [name for name in formats if not selection.formats or name in selection.formats]
-
-
-def list_formats(document: Document) -> tuple[str, ...]:
-    """The formats that the list of a public document is published in beside its templates'."""
-    if not document.public or Scope.CAMPAIGN not in document.scopes:
-        return ()
-    made = {name for file in document.templates for name in outputs(file, ALL)}
-    return tuple(name for name in LISTED if name not in made)
 
 
 def plan(campaign: Campaign, data: CampaignData, selection: Selection) -> list[Job]:
@@ -295,14 +196,6 @@ class _Planner:
         else:
             path = PurePosixPath(name, stem) if stem else PurePosixPath(name)
         return Slip(self.document.name, "", path, subject)
-
-
-def formatted(document: Document, selection: Selection, draft: Slip) -> Iterator[Slip]:
-    """One slip for each format of each template; the draft has none, its path no ending."""
-    for template in document.templates:
-        for name in outputs(template, selection):
-            file = draft.path.with_name(f"{draft.path.name}.{name}")
-            yield replace(draft, template=template, path=file)
 
 
 def entry_identifiers(campaign_id: str, entries: Sequence[Entry]) -> dict[int, str]:

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
 from formgen.check import CampaignData, Entry
-from formgen.plan.jobs import Selection, Slip
 from formgen.plan.paths import distinct, safe_name
 from formgen.plan.selection import as_printed, in_order
+from formgen.plan.slip import Slip
+from formgen.plan.wanted import Selection
 
 PRESS_FOLDER = "打印"
 _UNITS, _WHOLE = _FOLDERS = "按单位", "全部"

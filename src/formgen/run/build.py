@@ -142,15 +142,42 @@ def _built(
 ) -> BuildResult:
     """Make what was prepared, in the store."""
     manifest.begin()
-    campaign, data, selection, mode = (
-        prepared.campaign,
-        prepared.data,
-        prepared.selection,
-        wishes.mode,
+    work = _work(prepared, wishes, manifest)
+    ledger = _ledger(work, store, manifest, progress)
+    if wishes.pdf.engine == "formgen":  # before others are started, so that they have it too
+        maker_of(work.recipe)
+    with crew_of(wishes.workers, ledger.whole / 1000) as crew:
+        made = make_all(work, crew, ledger)
+    earlier = _earlier(prepared, wishes, manifest, made.outdated)
+    removed, stale = _pruned(store, manifest, earlier) if wishes.prune else ((), earlier)
+    engine, data = maker_of(work.recipe).engine, prepared.data
+    return BuildResult(
+        campaign=prepared.campaign,
+        mode=wishes.mode,
+        place=store.place(),
+        artifacts=ledger.files,
+        kept=ledger.kept,
+        problems=(*prepared.problems, *prepared.of_list, *made.problems),
+        left_out=_left_out(data, prepared.selection),
+        units=tuple(unit.name for unit in data.units) if data else (),
+        untouched=tuple(str(path) for path, _ in stale),
+        removed=removed,
+        stand_ins=made.stand_ins,
+        notices=(*manifest.notices, *(engine.notices if engine else ())),
+        outdated=made.outdated,
+        to_fill=_write_to_fill(prepared, store) if wishes.mode is Mode.PREFILLED else "",
+        sets=made.sets,
+        of_list=prepared.of_list,
+        seconds=dict(ledger.seconds),
     )
+
+
+def _work(prepared: Prepared, wishes: Wishes, manifest: Manifest) -> Work:
+    """What was prepared, with all that it is made by."""
+    campaign, data = prepared.campaign, prepared.data
     codes = _codes(prepared, wishes, manifest)
     folders = TemplateFolders.of(prepared.folder, campaign.id)
-    work = Work(
+    return Work(
         campaign,
         data,
         prepared.planned,
@@ -159,34 +186,7 @@ def _built(
         SetTasks.of(campaign, data, folders, codes, wishes.password),
         _recipe(prepared, wishes),
         codes,
-        whole=_every_format(selection, mode),
-    )
-    ledger = _ledger(work, store, manifest, progress)
-    if wishes.pdf.engine == "formgen":  # before others are started, so that they have it too
-        maker_of(work.recipe)
-    with crew_of(wishes.workers, ledger.whole / 1000) as crew:
-        made = make_all(work, crew, ledger)
-    engine = maker_of(work.recipe).engine
-    earlier = _earlier(prepared, wishes, manifest, made.outdated)
-    removed, stale = _pruned(store, manifest, earlier) if wishes.prune else ((), earlier)
-    return BuildResult(
-        campaign=campaign,
-        mode=mode,
-        place=store.place(),
-        artifacts=ledger.files,
-        kept=ledger.kept,
-        problems=(*prepared.problems, *prepared.of_list, *made.problems),
-        left_out=_left_out(data, selection),
-        units=tuple(unit.name for unit in data.units) if data else (),
-        untouched=tuple(str(path) for path, _ in stale),
-        removed=removed,
-        stand_ins=made.stand_ins,
-        notices=(*manifest.notices, *(engine.notices if engine else ())),
-        outdated=made.outdated,
-        to_fill=_write_to_fill(prepared, store) if mode is Mode.PREFILLED else "",
-        sets=made.sets,
-        of_list=prepared.of_list,
-        seconds=dict(ledger.seconds),
+        whole=_every_format(prepared.selection, wishes.mode),
     )
 
 

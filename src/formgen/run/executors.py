@@ -193,15 +193,22 @@ class Pool:
 
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Start processes that Ctrl-C reaches only when they know that it is none of theirs."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Put off what would end this process: one that is copied would do the same for itself.
+
+    Nor may it come while Python copies the process: what is raised then is lost.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    told: list[int] = []
+    before = {one: signal.signal(one, lambda number, _: told.append(number)) for one in _ENDING}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        for number in told[:1]:
+            signal.raise_signal(number)
 
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
@@ -211,8 +218,6 @@ def _settle_in() -> None:
     """In a new process: leave Ctrl-C to the main process, and go when that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 

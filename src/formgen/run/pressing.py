@@ -121,46 +121,46 @@ def press(
         FormgenError: a template is unusable, or the output cannot be written.
     """
     ledger = tools.ledger
-    made = {one.place: _made_before(one) for one in sets if one.kept}
-    for one in sets:
-        if one.kept:
-            ledger.keep(Stage.SETS, one.place, one.kept)
-            ledger.step(one.weight)
+    made = {one.place: _kept(one, ledger) for one in sets if one.kept}
     anew = sorted((one for one in sets if not one.kept), key=lambda one: -one.weight)
     by_place = {one.place: one for one in anew}
-    pieces = (
-        SetPiece(
-            recipe,
-            ledger.store.address,
-            one.task,
-            tuple(tools.papers.get(paper.path, b"") for paper in one.task.papers),
-            one.place,
-            one.inputs,
-        )
-        for one in anew
-    )
-    for done in _bound(Running(tools.crew, press_set, pieces, _AHEAD), ledger):
-        one, pressed = by_place[done.place], done.pressed
-        ledger.lose(Stage.SETS, done.place, (*pressed.withheld, *pressed.unsealed))
-        if not held.issuperset(paper.document for paper in one.task.papers):
-            ledger.say(Stage.SETS, done.place, pressed.problems)
-        if pressed.made is not None:
-            made[done.place] = pressed.made
-        ledger.spend({"bind": done.seconds})
-        ledger.step(one.weight)
+    pieces = (_piece(one, recipe, tools) for one in anew)
+    running = Running(tools.crew, press_set, pieces, _AHEAD)
+    try:
+        for done in running:
+            _note(done, by_place[done.place], ledger, held)
+            if done.pressed.made is not None:
+                made[done.place] = done.pressed.made
+    except BaseException:
+        for done in running.finished():  # what is made need not be made again
+            ledger.record(Stage.SETS, done.place, done.artifacts)
+        raise
     return tuple(made[place] for place in sorted(made))
 
 
-def _bound(running: Running[SetPiece, SetDone], ledger: Ledger) -> Iterator[SetDone]:
-    """The sets as they come, their files noted; at an interruption, also of those not asked for."""
-    try:
-        for done in running:
-            ledger.record(Stage.SETS, done.place, done.artifacts)
-            yield done
-    except BaseException:
-        for done in running.finished():
-            ledger.record(Stage.SETS, done.place, done.artifacts)
-        raise
+def _kept(one: PlannedSet, ledger: Ledger) -> SetMade:
+    """Note a set that is there already; what was said of it is said again."""
+    ledger.keep(Stage.SETS, one.place, one.kept)
+    ledger.step(one.weight)
+    return _made_before(one)
+
+
+def _piece(one: PlannedSet, recipe: Recipe, tools: Tools) -> SetPiece:
+    """A set with its papers, for one process."""
+    papers = tuple(tools.papers.get(paper.path, b"") for paper in one.task.papers)
+    address = tools.ledger.store.address
+    return SetPiece(recipe, address, one.task, papers, one.place, one.inputs)
+
+
+def _note(done: SetDone, one: PlannedSet, ledger: Ledger, held: frozenset[str]) -> None:
+    """Note what came of a set."""
+    pressed = done.pressed
+    ledger.record(Stage.SETS, done.place, done.artifacts)
+    ledger.lose(Stage.SETS, done.place, (*pressed.withheld, *pressed.unsealed))
+    if not held.issuperset(paper.document for paper in one.task.papers):
+        ledger.say(Stage.SETS, done.place, pressed.problems)
+    ledger.spend({"bind": done.seconds})
+    ledger.step(one.weight)
 
 
 def _made_before(one: PlannedSet) -> SetMade:
