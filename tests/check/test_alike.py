@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formgen.check.alike import NearNames, distance_allowed
+from formgen.check.near_names import NearNames, distance_allowed
 from formgen.problems import Problem, Severity
 from tests.check.rules.small import campaign_of, cells, problems_of
 
@@ -247,7 +247,7 @@ def test_a_pair_among_thousands_of_like_names_is_found() -> None:
 
 
 _ASK = """
-from formgen.check.alike import NearNames
+from formgen.check.near_names import NearNames
 base, long = "网络文明进校园活动", "关于开展全市青少年网络文明素养提升工程的实施案例"
 names = [base[:n % 9] + chr(0x4E00 + 7 * n % 40) + base[n % 9 + 1:] for n in range(400)]
 names += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tests.faults.yard import (
+    CAMPAIGN,
     Build,
     Ended,
     Stage,
@@ -109,6 +111,8 @@ def struck(yard: Yard, blow: Blow, right: Mapping[str, str], jobs: int = 2) -> O
     _see_to_words(ended, blow.kind)
     assert_whole_or_absent(out, right)
     there = len(tree(out))
+    with contextlib.suppress(FileNotFoundError):  # whether or not the blow came within a write
+        (out / CAMPAIGN / ".formgen/parts/0.part").write_bytes(b"half")
     following = assert_completes(yard, out, right, "--jobs", str(jobs))
     again = yard.build(out, "--jobs", str(jobs))
     assert again.code == 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,9 +11,6 @@ from tests.faults.kills import Blow, Kind, blows, struck, undisturbed
 from tests.faults.yard import (
     Stage,
     Yard,
-    assert_completes,
-    running,
-    tree,
 )
 
 _FEW = (
@@ -52,21 +47,3 @@ def test_a_hundred_blows(tmp_path: Path) -> None:
     right, whole = undisturbed(yard)
     outcomes = [struck(yard, blow, right) for blow in blows(1, 100, whole)]
     assert sum(one.struck for one in outcomes) >= 90, outcomes
-
-
-@pytest.mark.slow
-def test_a_worker_killed_while_it_sends_a_result(tmp_path: Path) -> None:
-    """The rest of the result never comes, and what sends results is locked for the others."""
-    yard = Yard.at(tmp_path, entries=60)
-    right = undisturbed(yard)[0]
-    out = tmp_path / "out"
-    with running(yard.start(out, "--jobs", "2")) as build:
-        assert build.comes_to(Stage.FORMS, 2)
-        os.kill(build.process.pid, signal.SIGSTOP)  # nobody reads: the pipe of results fills
-        victim = build.stuck()
-        os.kill(victim, signal.SIGKILL)
-        os.kill(build.process.pid, signal.SIGCONT)
-        ended = build.wait()
-    assert ended.code == 0, ended.screen
-    assert tree(out) == right
-    assert_completes(yard, out, right)

@@ -147,18 +147,6 @@ class Build:
         """The processes that help."""
         return [pid for pid, parent in _session(self.process.pid) if parent == self.process.pid]
 
-    def stuck(self) -> int:
-        """Wait until one of the workers waits to write, as nobody reads; which one."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            self._read(lambda: False, 0.05)
-            for pid in self.workers():
-                call, *given = Path(f"/proc/{pid}/syscall").read_text().split()
-                descriptor = given[0] if given else "0"
-                if call == "1" and Path(f"/proc/{pid}/fd/{int(descriptor, 16)}").is_fifo():
-                    return pid
-        raise AssertionError("none came to that")
-
     def where(self) -> str:
         """Where its processes are: the stacks of all their threads."""
         alive = self.processes()

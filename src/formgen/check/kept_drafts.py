@@ -21,6 +21,8 @@ _Item: TypeAlias = "tuple[str, str, tuple[str, ...], Packed]"
 """A draft's name, unit, faulty fields and values."""
 
 _NONE: frozenset[str] = frozenset()
+_READ_BEFORE = 256
+"""Drafts whose values stay in memory once they were read."""
 
 
 class Drafts(Lazy[Draft]):
@@ -66,8 +68,8 @@ class KeptDrafts(Drafts):
         self._first = first
         self._packer = Packer(blank)
         self._items: Kept[_Item] = Kept(spool)
-        self._read: tuple[int, dict[str, Value]] = -1, {}
-        """The values read last, and of which draft they are."""
+        self._read: dict[int, dict[str, Value]] = {}
+        """The values read last, by the draft's place."""
 
     def add(self, entry: Entry, faulty: frozenset[str], raws: Mapping[str, Raw]) -> None:
         """Keep the draft of the next record.
@@ -102,11 +104,14 @@ class KeptDrafts(Drafts):
             yield Draft(entry, record, self._file, frozenset(faulty) if faulty else _NONE)
 
     def _values(self, index: int) -> dict[str, Value]:
-        if self._read[0] != index:
+        values = self._read.get(index)
+        if values is None:
             packed = self._items.item(index)[3]
-            raws = raws_of(self._records[index])
-            self._read = index, self._packer.unpacked(packed, raws)
-        return self._read[1]
+            values = self._packer.unpacked(packed, raws_of(self._records[index]))
+            if len(self._read) >= _READ_BEFORE:
+                del self._read[next(iter(self._read))]
+            self._read[index] = values
+        return values
 
 
 class Chained(Drafts):

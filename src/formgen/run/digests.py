@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 
 LENGTH = 16
@@ -14,12 +15,11 @@ _ATOMS = frozenset({str, int, float, bool, type(None)})
 
 def digest_of(*values: object) -> bytes:
     """The digest of values; the order of a mapping's keys counts, as it may on paper."""
-    digest = hashlib.blake2b(digest_size=LENGTH)
+    told: list[str] = []
     for value in values:
-        for part in _told(value):
-            digest.update(part.encode("utf-8", "surrogatepass"))
-            digest.update(b"\0")
-    return digest.digest()
+        _tell(value, told)
+    text = "\0".join(told)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=LENGTH).digest()
 
 
 def fonts_digest(folders: Iterable[Path]) -> str:
@@ -28,44 +28,41 @@ def fonts_digest(folders: Iterable[Path]) -> str:
     return digest_of(*files).hex()
 
 
-def _told(value: object) -> Iterator[str]:
-    """A value in words that no other value has.
+def _tell(value: object, told: list[str]) -> None:
+    """Say a value in words that no other value has.
 
     A file named in it is told by the digest or the state of its bytes, not by where it lies.
     """
     if type(value) in _ATOMS:
-        yield repr(value)
+        told.append(repr(value))
     elif isinstance(value, Path):
-        yield _state_of(value)
+        told.append(_state_of(value))
     elif isinstance(value, Mapping):
-        yield f"{type(value).__name__}{{"
+        told.append(f"{type(value).__name__}{{{len(value)}")
         for key, inner in value.items():
-            yield repr(key)
-            yield from _told(inner)
-        yield "}"
+            told.append(repr(key))
+            _tell(inner, told)
     elif isinstance(value, tuple | list):
-        yield f"{type(value).__name__}["
-        yield from _all_told(value)
-        yield "]"
+        told.append(f"{type(value).__name__}[{len(value)}")
+        for inner in value:
+            _tell(inner, told)
     elif isinstance(value, frozenset | set):
-        yield "{"
-        yield from sorted("\0".join(_told(inner)) for inner in value)
-        yield "}"
+        inner_told: list[str] = sorted(digest_of(inner).hex() for inner in value)
+        told.append(f"{{{len(inner_told)}")
+        told += inner_told
     elif is_dataclass(value) and not isinstance(value, type):
-        names = [one.name for one in fields(value)]
-        hashed = "digest" in names  # then where the file lies does not matter
-        yield f"{type(value).__name__}("
-        yield from _all_told(
-            getattr(value, name) for name in names if not (hashed and name == "path")
-        )
-        yield ")"
+        told.append(type(value).__name__)
+        for name in _names_of(type(value)):
+            _tell(getattr(value, name), told)
     else:
-        yield f"{type(value).__name__} {value!r}"
+        told.append(f"{type(value).__name__} {value!r}")
 
 
-def _all_told(values: Iterable[object]) -> Iterator[str]:
-    for value in values:
-        yield from _told(value)
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    """The fields that count: where a file lies does not where its digest is told."""
+    names = tuple(one.name for one in fields(kind))
+    return tuple(name for name in names if name != "path") if "digest" in names else names
 
 
 def _state_of(path: Path) -> str:

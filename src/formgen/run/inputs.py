@@ -20,7 +20,8 @@ class InputDigests:
         Raises:
             TemplateError: one of them has gone.
         """
-        self._shared: dict[int, tuple[object, bytes]] = {}
+        self._last: dict[str, tuple[object, bytes]] = {}
+        """Of each name of a context, the value that came last, and its digest."""
         self._general = digest_of(recipe.program, recipe.watermark, recipe.forms)
         self._printing = digest_of(recipe.author, recipe.pdf, recipe.typefaces, recipe.page_limits)
         self._templates = {
@@ -36,22 +37,20 @@ class InputDigests:
             digest.update(self._printing)
         told = (job.document, str(job.path), job.subject, job.identifier, more)
         digest.update(repr(told).encode("utf-8", "surrogatepass"))
+        plain: list[object] = []
         for name, value in job.context.items():
-            digest.update(name.encode())
-            digest.update(self._digest(value))
-        if job.names is not None:
-            digest.update(repr(job.names).encode("utf-8", "surrogatepass"))
+            if isinstance(value, dict | list):  # as a rule that of the job before
+                digest.update(self._digest(name, value))
+            else:
+                plain += (name, value)
+        digest.update(digest_of(plain, job.names))
         return digest.hexdigest()
 
-    def _digest(self, value: object) -> bytes:
-        """The digest of a part of a context; of a large one, which many jobs share, made once."""
-        if type(value) is not dict and type(value) is not list:
-            return digest_of(value)
-        known = self._shared.get(id(value))
+    def _digest(self, name: str, value: object) -> bytes:
+        """The digest of a part of a context; of one that the job before had, made once."""
+        known = self._last.get(name)
         if known is None or known[0] is not value:
-            if len(self._shared) > 64:
-                self._shared.clear()
-            known = self._shared[id(value)] = value, digest_of(value)
+            known = self._last[name] = value, digest_of(name, value)
         return known[1]
 
 

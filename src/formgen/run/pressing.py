@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from formgen.plan import Job
 from formgen.plan.sets import SetPlan
 from formgen.run.digests import digest_of
-from formgen.run.inputs import InputDigests
 from formgen.run.ledger import Ledger, Stage
 from formgen.run.manifest import Artifact
 from formgen.run.notes import Notes
@@ -93,16 +91,6 @@ def _sealing_digest(password: str, salt: bytes) -> str:
         return ""
     key = password.encode("utf-8", "surrogatepass")
     return hashlib.scrypt(key, salt=salt, n=2**14, r=8, p=1).hex()
-
-
-def paper_inputs(
-    jobs: Iterator[Job],
-    bound: frozenset[PurePosixPath],
-    digests: InputDigests,
-    codes: Mapping[PurePosixPath, str],
-) -> dict[PurePosixPath, str]:
-    """The digest of what each bound paper is made of."""
-    return {job.path: digests.of(job, codes.get(job.path, "")) for job in jobs if job.path in bound}
 
 
 def press(

@@ -5,11 +5,12 @@ What is there already, made of the same, is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from formgen.layout.printing import StandIn
+from formgen.plan import Job
 from formgen.problems import Problem
 from formgen.run.certainty import uncertain
 from formgen.run.executors import Crew
@@ -19,7 +20,7 @@ from formgen.run.ledger import Ledger, Stage
 from formgen.run.making import each_once
 from formgen.run.planned import weight_of
 from formgen.run.pressed import SetMade
-from formgen.run.pressing import PlannedSet, paper_inputs, planned_sets, press
+from formgen.run.pressing import PlannedSet, planned_sets, press
 from formgen.run.running import Running
 from formgen.run.work import Done, FormsPiece, Task, make_forms
 from formgen.run.workload import Tools, Work
@@ -54,10 +55,12 @@ def make_all(work: Work, crew: Crew, ledger: Ledger) -> MadeAll:
     with kept_papers() as papers:
         tools = Tools(crew, InputDigests(work.recipe), papers, ledger)
         held = _held(work, ledger)
-        sets = [_unsure(one, held | work.public) for one in _planned_sets(work, tools)]
+        inputs = _paper_inputs(work, tools)
+        planned = planned_sets(work.sets, work.tasks, inputs, ledger, work.recipe)
+        sets = [_unsure(one, held | work.public) for one in planned]
         bound = frozenset(p.path for one in sets if not one.kept for p in one.task.papers)
         _load(work, bound)
-        running = Running(crew, make_forms, _forms(work, tools, bound, held))
+        running = Running(crew, make_forms, _pieces(_Forms(work, tools, bound, held, inputs)))
         try:
             if work.data is not None and work.public:  # while the others are at the forms
                 from formgen.run.publishing import publish_all  # noqa: PLC0415 - as in _load
@@ -84,14 +87,18 @@ def _load(work: Work, bound: frozenset[PurePosixPath]) -> None:
         from formgen.run import press_sets  # noqa: F401, PLC0415 - as above
 
 
-def _planned_sets(work: Work, tools: Tools) -> list[PlannedSet]:
+def _paper_inputs(work: Work, tools: Tools) -> Mapping[PurePosixPath, str]:
+    """The digest of what each paper of a set is made of."""
     if not work.sets:
-        return []
+        return {}
     slips = [slip for one in work.sets for _, slip in one.papers]
     bound = frozenset(slip.path for slip in slips)
     jobs = work.planned.jobs(frozenset(slip.document for slip in slips))
-    inputs = paper_inputs(jobs, bound, tools.digests, work.codes)
-    return planned_sets(work.sets, work.tasks, inputs, tools.ledger, work.recipe)
+    return {
+        job.path: tools.digests.of(job, work.codes.get(job.path, ""))
+        for job in jobs
+        if job.path in bound
+    }
 
 
 def _unsure(one: PlannedSet, documents: frozenset[str]) -> PlannedSet:
@@ -110,36 +117,58 @@ def _held(work: Work, ledger: Ledger) -> frozenset[str]:
     return frozenset(str(problem.details["document"]) for problem in problems)
 
 
-def _forms(
-    work: Work, tools: Tools, bound: frozenset[PurePosixPath], held: frozenset[str]
-) -> Iterator[FormsPiece]:
-    """The files that are not there yet, or of which a set needs the paper, piece by piece."""
-    public, ledger = work.public, tools.ledger
-    tasks: list[Task] = []
-    weight = 0.0
-    ordinary = work.extent.documents - public
-    if not ordinary:
-        return
-    for place, job in enumerate(work.planned.jobs(ordinary)):
-        if job.document in held:
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The papers that are not public."""
+
+    work: Work
+    tools: Tools
+    bound: frozenset[PurePosixPath]
+    """Papers that go into sets which are made anew."""
+    held: frozenset[str]
+    """Documents that are not made."""
+    inputs: Mapping[PurePosixPath, str]
+    """Digests that are known already."""
+
+    def tasks(self) -> Iterator[Task]:
+        """The files that are not there yet, or of which a set needs the paper."""
+        ordinary = self.work.extent.documents - self.work.public
+        jobs = self.work.planned.jobs(ordinary) if ordinary else iter(())
+        for place, job in enumerate(jobs):
+            task = self._task(place, job)
+            if task is None:
+                self.tools.ledger.step(weight_of(job.path))
+            else:
+                yield task
+
+    def _task(self, place: int, job: Job) -> Task | None:
+        """What is to be done about a job; None where nothing is, which is noted."""
+        ledger, code = self.tools.ledger, self.work.codes.get(job.path, "")
+        if job.document in self.held:
             ledger.lose(Stage.UNSURE, place, [job.path])
-            ledger.step(weight_of(job.path))
-            continue
-        code = work.codes.get(job.path, "")
-        inputs = tools.digests.of(job, code)
+            return None
+        inputs = self.inputs.get(job.path) or self.tools.digests.of(job, code)
         current = ledger.manifest.current(job.path, inputs)
         if current is not None:
             ledger.keep(Stage.FORMS, place, [current])
-            if job.path not in bound:
-                ledger.step(weight_of(job.path))
-                continue
-        tasks.append(Task(place, job, inputs, code, job.path in bound, stored=current is None))
-        weight += weight_of(job.path)
+            if job.path not in self.bound:
+                return None
+        return Task(place, job, inputs, code, job.path in self.bound, stored=current is None)
+
+
+def _pieces(forms: _Forms) -> Iterator[FormsPiece]:
+    """Tasks, so many together as are worth the way to another process."""
+    recipe, address = forms.work.recipe, forms.tools.ledger.store.address
+    tasks: list[Task] = []
+    weight = 0.0
+    for task in forms.tasks():
+        tasks.append(task)
+        weight += weight_of(task.job.path)
         if weight >= _PIECE:
-            yield FormsPiece(work.recipe, ledger.store.address, tuple(tasks))
+            yield FormsPiece(recipe, address, tuple(tasks))
             tasks, weight = [], 0.0
     if tasks:
-        yield FormsPiece(work.recipe, ledger.store.address, tuple(tasks))
+        yield FormsPiece(recipe, address, tuple(tasks))
 
 
 def _note(dones: Sequence[Done], tools: Tools) -> None:
