@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ from formgen.tags import RecordShape
 from formgen.web import HtmlTemplate, page_outline
 from formgen.web import with_watermark as page_watermark
 from formgen.word import WordTemplate
+from formgen.word.custom_properties import version_of
 from formgen.word.outline import outline as word_outline
 from formgen.word.watermark import with_watermark as word_watermark
 
@@ -152,14 +154,62 @@ def compiled(path: Path, watermark: str = "") -> Template:
 
 @lru_cache(maxsize=256)
 def _compiled(path: Path, watermark: str, _state: tuple[int, int]) -> Template:
+    return _marked(path, _content(path), watermark)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTemplate:
+    """A template as it was when a run began."""
+
+    template: Template
+    version: str
+    """What forms made of it say of it."""
+
+
+@lru_cache(maxsize=256)
+def opened(path: Path, digest: str, watermark: str = "") -> OpenTemplate:
+    """The template of a file that must not have changed, compiled once per process.
+
+    Args:
+        path: the template.
+        digest: of its bytes, as `template_digest` gives it.
+        watermark: what stands across every page of its documents.
+
+    Raises:
+        TemplateError: the file cannot be read or compiled, or is another by now.
+    """
+    content = _content(path)
+    if digest_of_content(content) != digest:
+        raise TemplateError(f"模板“{path.name}”在生成时被改动", hint="请再运行一次")
+    return OpenTemplate(_marked(path, content, watermark), version_of(content))
+
+
+def template_digest(path: Path) -> str:
+    """The digest of a template's bytes.
+
+    Raises:
+        TemplateError: the file cannot be read.
+    """
+    return digest_of_content(_content(path))
+
+
+def digest_of_content(content: bytes) -> str:
+    """BLAKE2b of 16 bytes, hexadecimal."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = regular_bytes(path)
+        return regular_bytes(path)
     except OSError as error:
         raise TemplateError(f"模板“{path.name}”无法读取：{os_reason(error)}") from None
-    suffix = path.suffix.lower()
+
+
+def _marked(path: Path, content: bytes, watermark: str) -> Template:
+    """The compiled template of a file's bytes, with a word across its pages where one is given."""
     if watermark:
         try:
-            content = WATERMARKS[suffix](content, watermark)
+            content = WATERMARKS[path.suffix.lower()](content, watermark)
         except PackageError as error:
             raise TemplateError(
                 f"模板“{path.name}”读不出来：{error.reason}", hint=error.hint

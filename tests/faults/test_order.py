@@ -16,6 +16,7 @@ import pytest
 from formgen.run.build import build
 from formgen.run.executors import Crew, Workers
 from formgen.run.preparing import Wishes
+from formgen.run.store import Store
 from tests.faults.yard import Yard, rows, tree
 
 _P = TypeVar("_P")
@@ -47,6 +48,9 @@ class Shuffled:
 
         self._given.put(do)
         return future
+
+    def prove_shared(self, store: Store) -> None:
+        """It is one process."""
 
     def renew(self) -> None:
         """Nobody is lost."""

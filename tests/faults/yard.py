@@ -274,8 +274,12 @@ class Yard:
         }
 
     def temporary(self) -> list[str]:
-        """Temporary files that have outlived those who made them."""
-        return sorted(str(path) for path in (self.root / "tmp").rglob("*"))
+        """Temporary files that have outlived those who made them.
+
+        What Python tries the folder with, and a kill may leave there, holds nothing.
+        """
+        files = [path for path in (self.root / "tmp").rglob("*") if path.is_file()]
+        return sorted(str(path) for path in files if path.read_bytes() not in (b"", b"blat"))
 
 
 @contextlib.contextmanager

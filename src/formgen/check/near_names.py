@@ -1,4 +1,4 @@
-"""Folded names of things → of each the nearest earlier one, in time that grows with their number."""
+"""Folded names of things → of each the nearest earlier one, in time linear in their number."""
 
 from __future__ import annotations
 

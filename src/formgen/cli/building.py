@@ -93,6 +93,10 @@ def build_command(
     """
     from formgen.run.unchanged import wishes_key
 
+    if cluster and jobs is not None:
+        raise click.UsageError("--jobs 和 --cluster 一次只能用一个")
+    if prune and (documents or formats or units or chosen or blank or prefill or strict or force):
+        raise click.UsageError("--prune 只在生成全部文书时用，请去掉别的选择再加 --prune")
     wanted_formats = frozenset(re.findall(r"\w+", formats.lower()))
     if not (blank or prefill or strict or force or prune or encrypt or timings):
         rest = ["SOUND", engine, variant or "", str(tracking)]
@@ -104,7 +108,7 @@ def build_command(
 
     from formgen.cli.progress import build_progress
     from formgen.plan import Selection
-    from formgen.problems import Severity, UsageError
+    from formgen.problems import Severity
     from formgen.run.build import build
     from formgen.run.engines import PdfOptions
     from formgen.run.executors import Workers
@@ -112,8 +116,6 @@ def build_command(
     from formgen.run.preparing import Wishes
     from formgen.run.report import report_build, report_timings
 
-    if cluster and jobs is not None:
-        raise UsageError("--jobs 和 --cluster 一次只能用一个")
     flags = {
         Mode.BLANK: blank,
         Mode.PREFILLED: prefill,

@@ -60,7 +60,14 @@ def _stop(number: int, frame: FrameType | None) -> None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             os._exit(_interrupted(interruption))
         frame = frame.f_back
+    sys.unraisablehook = _lost_at_end
     raise interruption
+
+
+def _lost_at_end(what: sys.UnraisableHookArgs) -> None:
+    """The run is ending: of what its libraries leave half closed nobody need hear."""
+    if isinstance(what.exc_value, KeyboardInterrupt):
+        _lost(what)
 
 
 def _lost(what: sys.UnraisableHookArgs) -> None:

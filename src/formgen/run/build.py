@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from formgen.campaign import Campaign
 from formgen.check import CampaignData
 from formgen.layout.printing import StandIn
 from formgen.plan import ALL, Selection
-from formgen.problems import Place, Problem
+from formgen.problems import OutputError, Place, Problem
 from formgen.run.engines import check_engine, engine_digest
 from formgen.run.executors import crew_of
 from formgen.run.fingerprint import build_fingerprint, program
@@ -31,7 +32,7 @@ from formgen.run.summary import summary_of
 from formgen.run.tracking import tracking_codes
 from formgen.run.unchanged import campaign_id_of, wishes_key
 from formgen.run.workload import Work
-from formgen.templating import TemplateFolders
+from formgen.templating import TemplateFolders, template_digest
 from formgen.workbooks.to_fill import to_fill_lists, to_fill_workbook
 
 
@@ -111,13 +112,16 @@ def build(
     store = open_store(str(output)).inner(prepared.campaign.id)
     with locked(store):
         store.sweep()
-        with Manifest.open(store, prepared.campaign.id) as manifest:
-            result = _built(prepared, wishes, store, manifest, progress)
-            seconds = {"check": checked - started, **result.seconds}
-            result = replace(result, seconds=seconds, elapsed=time.perf_counter() - started)
-            if mark and _is_settled(result, wishes):
-                manifest.complete(mark, summary_of(result))
-    return result
+        try:
+            with Manifest.open(store, prepared.campaign.id) as manifest:
+                result = _built(prepared, wishes, store, manifest, progress)
+                if mark and _is_settled(result, wishes):
+                    manifest.complete(mark, summary_of(result))
+        finally:  # also where it broke off: what a process that was stopped left half done
+            with contextlib.suppress(OutputError):
+                store.sweep()
+    seconds = {"check": checked - started, **result.seconds}
+    return replace(result, seconds=seconds, elapsed=time.perf_counter() - started)
 
 
 def _mark(folder: Path, output: str | Path, wishes: Wishes) -> str:
@@ -147,6 +151,7 @@ def _built(
     if wishes.pdf.engine == "formgen":  # before others are started, so that they have it too
         maker_of(work.recipe)
     with crew_of(wishes.workers, ledger.whole / 1000) as crew:
+        crew.prove_shared(store)
         made = make_all(work, crew, ledger)
     earlier = _earlier(prepared, wishes, manifest, made.outdated)
     removed, stale = _pruned(store, manifest, earlier) if wishes.prune else ((), earlier)
@@ -183,7 +188,7 @@ def _work(prepared: Prepared, wishes: Wishes, manifest: Manifest) -> Work:
         prepared.planned,
         prepared.extent,
         prepared.sets,
-        SetTasks.of(campaign, data, folders, codes, wishes.password),
+        SetTasks.of(campaign, data if prepared.sets else None, folders, codes, wishes.password),
         _recipe(prepared, wishes),
         codes,
         whole=_every_format(prepared.selection, wishes.mode),
@@ -207,7 +212,7 @@ def _recipe(prepared: Prepared, wishes: Wishes) -> Recipe:
         check_engine(wishes.pdf)
     return Recipe(
         templates=tuple(
-            (document, name, path.absolute())
+            (document, name, path.absolute(), template_digest(path))
             for (document, name), path in prepared.templates.items()
         ),
         author="、".join(prepared.campaign.organisers.hosts),

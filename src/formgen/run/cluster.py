@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import logging
 import re
+import secrets
 import time
 import warnings
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
+from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Any, TypeVar
 
 from formgen.problems import EnvironmentLackError, FormgenError, UsageError
 from formgen.run.fingerprint import program
+from formgen.run.store import OWN_FOLDER, Store, open_store
 
 try:
     from distributed import Client, KilledWorker
@@ -78,6 +82,26 @@ class Cluster:
         except BaseException:
             client.close()
             raise
+
+    def prove_shared(self, store: Store) -> None:
+        """Prove that every worker sees what this machine writes.
+
+        Raises:
+            EnvironmentLackError: one does not: its files would stay on its own disk.
+            OutputError: the output cannot be written.
+        """
+        token = secrets.token_bytes(16)
+        mark = PurePosixPath(OWN_FOLDER, f"shared-{token.hex()}")
+        store.write(mark, token)
+        try:
+            seen = self._client.run(_sees, store.address, mark)
+        finally:
+            store.remove(mark, hashlib.sha256(token).hexdigest())
+        if not all(seen.values()):
+            raise EnvironmentLackError(
+                f"集群里有机器看不到输出文件夹“{store.place()}”",
+                hint="请把 -o 放在每台机器都能用同一个路径打开的文件夹",
+            )
 
     def submit(self, work: Callable[[_P], _R], piece: _P) -> Future[_R]:
         """Give out a piece.
@@ -165,6 +189,11 @@ def _be_quiet() -> None:
             logger = logging.getLogger(name)
             logger.handlers[:], logger.propagate = [logging.NullHandler()], False
     warnings.filterwarnings("ignore", module="distributed")
+
+
+def _sees(address: str, path: PurePosixPath) -> bool:
+    """Whether a worker finds a file that the main process wrote."""
+    return open_store(address).state(path) is not None
 
 
 def _answer(work: Callable[[_P], _R], piece: _P) -> _R | Exception:

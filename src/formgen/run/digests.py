@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -42,8 +42,8 @@ def _tell(value: object, told: list[str]) -> None:
         for key, inner in value.items():
             told.append(repr(key))
             _tell(inner, told)
-    elif isinstance(value, tuple | list):
-        told.append(f"{type(value).__name__}[{len(value)}")
+    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        told.append(f"[{len(value)}")
         for inner in value:
             _tell(inner, told)
     elif isinstance(value, frozenset | set):
@@ -54,6 +54,8 @@ def _tell(value: object, told: list[str]) -> None:
         told.append(type(value).__name__)
         for name in _names_of(type(value)):
             _tell(getattr(value, name), told)
+    elif type(value).__repr__ is object.__repr__:
+        raise TypeError(f"{type(value).__name__} does not say what it holds")
     else:
         told.append(f"{type(value).__name__} {value!r}")
 

@@ -33,7 +33,7 @@ class PdfOptions:
     """An archive format, or "" for plain PDF."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class LibreOfficePrinter:
     """LibreOffice as an engine, for templates that use what formgen does not print."""
 

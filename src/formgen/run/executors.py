@@ -19,7 +19,10 @@ from concurrent.futures import (
 )
 from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for
+from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeVar
+
+from formgen.run.store import Store
 
 _P = TypeVar("_P")
 _R = TypeVar("_R")
@@ -64,6 +67,13 @@ class Crew(Protocol):
     @property
     def breaks(self) -> tuple[type[BaseException], ...]:
         """What a piece of work ends in whose process is gone."""
+
+    def prove_shared(self, store: Store) -> None:
+        """Prove that whoever does the work writes where this process reads.
+
+        Raises:
+            EnvironmentLackError: somebody does not.
+        """
 
     def submit(self, work: Callable[[_P], _R], piece: _P) -> Future[_R]:
         """Give out a piece.
@@ -125,6 +135,9 @@ class Here:
     size = 1
     breaks: tuple[type[BaseException], ...] = ()
 
+    def prove_shared(self, store: Store) -> None:
+        """It is one process."""
+
     def renew(self) -> None:
         """It is never gone."""
 
@@ -158,6 +171,9 @@ class Pool:
                 return self._executor.submit(work, piece)  # only now they are started
         return self._executor.submit(work, piece)
 
+    def prove_shared(self, store: Store) -> None:
+        """It is one machine."""
+
     def renew(self) -> None:
         """Other processes for those of which one was killed: the rest go with it."""
         self.close()
@@ -168,14 +184,14 @@ class Pool:
 
         The executor then waits for the rest of it, as the other processes could still write.
         """
-        alive = multiprocessing.active_children()
-        if self._executor is None or len(alive) >= self.size:
+        if self._executor is None:
             return
-        for process in alive:
+        processes = _processes_of(self._executor)
+        if all(process.is_alive() for process in processes):
+            return
+        for process in processes:
             process.terminate()
-        results = getattr(self._executor, "_result_queue", None)
-        if results is not None:  # this process is the last that could write
-            results._writer.close()
+        _stop_waiting(self._executor)
 
     def close(self) -> None:
         """Let the processes go once they have done what they have."""
@@ -184,11 +200,31 @@ class Pool:
 
     def stop(self) -> None:
         """Break off what is being done."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
+        executor, self._executor = self._executor, None
+        if executor is None:
+            return
+        processes = _processes_of(executor)
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
             process.terminate()
-        self.close()
+        for process in processes:
+            process.join()
+        _stop_waiting(executor)
+
+
+def _processes_of(executor: ProcessPoolExecutor) -> list[BaseProcess]:
+    """The processes of a pool; it has no public word for them before Python 3.14."""
+    return [*(getattr(executor, "_processes", None) or {}).values()]
+
+
+def _stop_waiting(executor: ProcessPoolExecutor) -> None:
+    """End a pool's wait for the rest of a result: all who could have written it are gone.
+
+    Its queue is told only then, as this process holds the writing end, too.
+    """
+    results = getattr(executor, "_result_queue", None)
+    if results is not None:
+        results._writer.close()
 
 
 @contextlib.contextmanager

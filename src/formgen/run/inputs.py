@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from formgen.plan import Job
-from formgen.problems import TemplateError, os_reason
 from formgen.run.digests import LENGTH, digest_of
 from formgen.run.recipe import Recipe
 
@@ -15,18 +13,14 @@ class InputDigests:
     """Digests of jobs under one recipe. What many jobs share is read once."""
 
     def __init__(self, recipe: Recipe) -> None:
-        """Read the templates of a recipe.
-
-        Raises:
-            TemplateError: one of them has gone.
-        """
+        """Digest what all jobs of a recipe share."""
         self._last: dict[str, tuple[object, bytes]] = {}
         """Of each name of a context, the value that came last, and its digest."""
         self._general = digest_of(recipe.program, recipe.watermark, recipe.forms)
         self._printing = digest_of(recipe.author, recipe.pdf, recipe.typefaces, recipe.page_limits)
         self._templates = {
-            (document, template): _file_digest(path)
-            for document, template, path in recipe.templates
+            (document, template): bytes.fromhex(digest)
+            for document, template, _, digest in recipe.templates
         }
 
     def of(self, job: Job, *more: object) -> str:
@@ -52,10 +46,3 @@ class InputDigests:
         if known is None or known[0] is not value:
             known = self._last[name] = value, digest_of(name, value)
         return known[1]
-
-
-def _file_digest(path: Path) -> bytes:
-    try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=LENGTH).digest()
-    except OSError as error:
-        raise TemplateError(f"模板“{path.name}”无法读取：{os_reason(error)}") from None

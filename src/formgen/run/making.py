@@ -14,7 +14,7 @@ from formgen.problems import OverfullError, Place, Problem, TemplateError, os_re
 from formgen.publish.list_files import list_csv, list_json
 from formgen.publish.listing import PublicList
 from formgen.run.printed_problems import printed_problems
-from formgen.templating import compiled
+from formgen.templating import OpenTemplate, Template, compiled
 from formgen.word import WordTemplate
 from formgen.word.custom_properties import CAMPAIGN, DOCUMENT, ENTRY, TEMPLATE, version_of
 from formgen.workbooks.public_list import list_workbook
@@ -74,19 +74,22 @@ class Forms:
         )
         return cls(campaign.id, frozenset(names))
 
-    def marks(self, job: Job, template: Path) -> Mapping[str, str]:
-        """The properties of a job's file; none where it is no such form.
-
-        Raises:
-            TemplateError: the template has gone.
-        """
+    def include(self, job: Job) -> bool:
+        """Whether a job's file comes back filled in."""
         empty = not job.subject
-        if job.document not in self.documents or not (empty or job.identifier):
-            return {}
+        return job.document in self.documents and (empty or bool(job.identifier))
+
+    def marks(self, job: Job, version: str) -> Mapping[str, str]:
+        """The properties of a form's file.
+
+        Args:
+            job: the form.
+            version: what tells its template from others.
+        """
         marks = {CAMPAIGN: self.campaign, DOCUMENT: job.document}
         if job.identifier:
             marks[ENTRY] = job.identifier
-        return {**marks, TEMPLATE: _version(template)}
+        return {**marks, TEMPLATE: version}
 
 
 def _version(template: Path) -> str:
@@ -117,6 +120,8 @@ class Maker:
     """The most pages a document may have, by its name."""
     forms: Forms | None = None
     """Which documents say in their properties what they are; None for none."""
+    ready: Mapping[tuple[str, str], OpenTemplate] = field(default_factory=dict)
+    """Templates that must not change meanwhile; others are read when they are needed."""
 
     def make(self, job: Job, tracking: str = "") -> Made:
         """Fill the job's template, and print it where a PDF is wanted.
@@ -131,7 +136,7 @@ class Maker:
         """
         if job.names is not None:
             return Made(LISTS[job.format](job.names))
-        template = compiled(self.templates[job.document, job.template], self.watermark)
+        template = self._template(job)
         try:
             if job.format == "docx" and isinstance(template, WordTemplate):
                 return Made(template.render(job.context, self._marks(job)))
@@ -142,10 +147,19 @@ class Maker:
             problem = Problem("P01", Place(str(job.path)), job.subject, details=details)
             return Made(b"", (problem,))
 
+    def _template(self, job: Job) -> Template:
+        ready = self.ready.get((job.document, job.template))
+        if ready is not None:
+            return ready.template
+        return compiled(self.templates[job.document, job.template], self.watermark)
+
     def _marks(self, job: Job) -> Mapping[str, str]:
         """The properties of the job's file."""
+        if self.forms is None or not self.forms.include(job):
+            return {}
+        ready = self.ready.get((job.document, job.template))
         path = self.templates[job.document, job.template]
-        return self.forms.marks(job, path) if self.forms else {}
+        return self.forms.marks(job, ready.version if ready is not None else _version(path))
 
     def _print(self, job: Job, content: bytes, tracking: str) -> Made:
         if self.engine is None:

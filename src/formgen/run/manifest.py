@@ -154,10 +154,7 @@ class Manifest:
         Raises:
             OutputError: the manifest cannot be read.
         """
-        query = (
-            "SELECT document, digest, inputs, size, modified, notes FROM artifacts WHERE key = ?"
-        )
-        row = self._file.ask(query, self._key(path))
+        row = self._file.ask(_GET, self._key(path))
         if row is None or not inputs or row[2] != inputs:
             return None
         known = Artifact(row[0], path, row[1].hex(), *row[2:])

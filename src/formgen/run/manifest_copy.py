@@ -33,10 +33,14 @@ class CopyHome:
             raise
         self._changed = False
 
-    def committed(self) -> None:
-        """Send the file where that was not done just now; after a commit it is whole."""
+    def committed(self, *, now: bool = False) -> None:
+        """Send the file where that was not done just now; after a commit it is whole.
+
+        Args:
+            now: whether it is sent in any case, because of what must not be lost.
+        """
         self._changed = True
-        if time.monotonic() - self._sent >= max(_PAUSE, _SHARE * self._took):
+        if now or time.monotonic() - self._sent >= max(_PAUSE, _SHARE * self._took):
             self._send()
 
     def set_aside(self) -> tuple[Path, str]:

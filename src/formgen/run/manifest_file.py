@@ -76,11 +76,12 @@ class ManifestFile:
                 connection.execute("BEGIN")
             connection.executemany(statement, rows)
 
-    def commit(self, *, due: bool = False) -> None:
+    def commit(self, *, due: bool = False, now: bool = False) -> None:
         """Make what was written last.
 
         Args:
             due: only where that was not done just now.
+            now: and bring it where it belongs, whatever that takes.
         """
         with self._telling() as connection:
             if due and time.monotonic() - self._committed < _PAUSE:
@@ -88,7 +89,7 @@ class ManifestFile:
             self._committed = time.monotonic()
             if connection.in_transaction:
                 connection.execute("COMMIT")
-                self._home.committed()
+                self._home.committed(now=now)
 
     def about(self, name: str) -> Any:
         """A single thing that was noted; None where it was not."""
@@ -106,7 +107,7 @@ class ManifestFile:
     def track(self, codes: Mapping[str, Tracked]) -> None:
         """Note what codes stand for, at once: papers that carry them may be stamped."""
         self.write(_TRACK, ((code, one.document, one.entry) for code, one in codes.items()))
-        self.commit()
+        self.commit(now=True)
 
     def close(self) -> None:
         """Write everything and close the file.

@@ -19,8 +19,12 @@ class Home(Protocol):
     def file(self) -> Path:
         """The file to be opened."""
 
-    def committed(self) -> None:
-        """Told after each commit."""
+    def committed(self, *, now: bool = False) -> None:
+        """Told after each commit.
+
+        Args:
+            now: whether it holds what must not be lost, and is brought where it belongs at once.
+        """
 
     def set_aside(self) -> tuple[Path, str]:
         """Rename a damaged file; where it can be read now, and what it is called in the store.
@@ -39,7 +43,7 @@ class ReaderHome:
     def __init__(self, store: FolderStore) -> None:
         self.file = store.root / MANIFEST
 
-    def committed(self) -> None:
+    def committed(self, *, now: bool = False) -> None:
         """Nothing is to be done."""
 
     def set_aside(self) -> tuple[Path, str]:
@@ -79,7 +83,7 @@ class FolderHome:
                 f"“{self.file}”是一个链接，没有使用", hint="请删去这个链接，或用 -o 换一个位置"
             )
 
-    def committed(self) -> None:
+    def committed(self, *, now: bool = False) -> None:
         """Nothing is to be done."""
 
     def set_aside(self) -> tuple[Path, str]:

@@ -67,4 +67,8 @@ def _of_template(problem: Problem, template: str) -> bool:
 
 
 def _is_plain(details: Mapping[str, object]) -> bool:
-    return all(type(one) in (str, int, bool) for one in details.values())
+    """Whether nothing is quoted: words of a paper may be a name."""
+    return all(
+        type(one) in (int, bool) or (type(one) is str and "“" not in one)
+        for one in details.values()
+    )

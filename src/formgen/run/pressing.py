@@ -129,6 +129,8 @@ def press(
 def _kept(one: PlannedSet, ledger: Ledger) -> SetMade:
     """Note a set that is there already; what was said of it is said again."""
     ledger.keep(Stage.SETS, one.place, one.kept)
+    if one.task.password:  # the workbook of an open set may still lie there
+        ledger.lose(Stage.SETS, one.place, [one.task.folder / f"{SEALS}.xlsx"])
     ledger.step(one.weight)
     return _made_before(one)
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from formgen.check import CampaignData
+from formgen.check.draft import Draft
+from formgen.check.kept_drafts import loaded
 from formgen.plan import Job
 from formgen.publish.bundle import ARCHIVE, CHECKSUMS, INDEX
+from formgen.run.certainty import uncertain
 from formgen.run.digests import digest_of
 from formgen.run.inputs import InputDigests
 from formgen.run.kept import packed
@@ -40,7 +43,10 @@ def publish_all(
     if not jobs:
         return
     inputs = _inputs(work, data, jobs, tools.digests)
-    if bound.isdisjoint(job.path for job in jobs) and _kept(work, jobs, inputs, ledger):
+    # Who is on a list may have become unsure without a change of what is on it.
+    unsure = uncertain(work.campaign, data, {job.document for job in jobs})
+    unbound = bound.isdisjoint(job.path for job in jobs)
+    if not unsure and unbound and _kept(work, jobs, inputs, ledger):
         return
     published = publish(work.campaign, data, jobs, maker_of(work.recipe), whole=work.whole)
     sure = not published.problems
@@ -58,11 +64,16 @@ def publish_all(
 
 def _inputs(work: Work, data: CampaignData, jobs: Sequence[Job], digests: InputDigests) -> str:
     """The digest of all public files together: a private value anywhere holds all of them back."""
-    values = (draft.entry.values for draft in data.drafts)
     found = [digests.of(job) for job in jobs]
-    private = b"".join(digest_of(one) for one in values)
+    private = b"".join(map(_private, loaded(data.drafts)))
     rest = digest_of(data.units, data.side_tables, data.results, work.whole, work.campaign)
     return digest_of(found, private.hex(), rest).hex()
+
+
+def _private(draft: Draft) -> bytes:
+    """The digest of what the search for leaks knows of a draft."""
+    said = {name: cell.raw for name, cell in draft.record.cells.items()} if draft.faulty else {}
+    return digest_of(draft.entry.name, draft.entry.values, draft.faulty, said)
 
 
 def _kept(work: Work, jobs: Sequence[Job], inputs: str, ledger: Ledger) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from formgen.run.engines import LibreOfficePrinter, PdfOptions, open_engine
 from formgen.run.making import Forms, Maker
-from formgen.templating import compiled
+from formgen.templating import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Recipe:
     Small and picklable, because it goes to every process with every piece of work.
     """
 
-    templates: tuple[tuple[str, str, Path], ...]
-    """Document, template's name, and its file."""
+    templates: tuple[tuple[str, str, Path, str], ...]
+    """Document, template's name, its file, and the digest of its bytes."""
     author: str
     """Who the PDFs say they come from."""
     pdf: PdfOptions | None
@@ -42,19 +42,22 @@ def maker_of(recipe: Recipe) -> Maker:
     """What makes files by a recipe, its templates compiled: once in each process.
 
     Raises:
-        TemplateError: a template is unusable.
+        TemplateError: a template is unusable, or another than when the run began.
         EnvironmentLackError: what prints the PDFs is not on this machine.
     """
-    for _, _, path in recipe.templates:
-        compiled(path, recipe.watermark)
+    ready = {
+        (document, name): opened(path, digest, recipe.watermark)
+        for document, name, path, digest in recipe.templates
+    }
     engine = open_engine(recipe.pdf) if recipe.pdf is not None else None
     if isinstance(engine, LibreOfficePrinter):  # worker processes end without the usual farewells
         Finalize(engine, engine.office.close, exitpriority=0)
     return Maker(
-        templates={(document, name): path for document, name, path in recipe.templates},
+        templates={(document, name): path for document, name, path, _ in recipe.templates},
         author=recipe.author,
         engine=engine,
         watermark=recipe.watermark,
         page_limits=dict(recipe.page_limits),
         forms=recipe.forms,
+        ready=ready,
     )

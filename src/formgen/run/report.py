@@ -17,7 +17,7 @@ from formgen.problems.counting import counted
 from formgen.run.check_report import report_groups
 from formgen.run.error_report import report_error, report_problems
 from formgen.run.modes import Mode
-from formgen.run.summary import suffix_of
+from formgen.run.summary import stand_in_lines, suffix_of
 from formgen.workbooks.by_unit import by_unit
 
 if TYPE_CHECKING:  # each command reports its own result, and waits for no other's libraries
@@ -236,14 +236,5 @@ def report_notices(notices: Sequence[str], console: Console) -> None:
 
 def report_stand_ins(stand_ins: Sequence[StandIn], console: Console) -> None:
     """Say which typeface the PDFs show in place of which."""
-    if not stand_ins:
-        return
-    main: dict[str, list[str]] = {}
-    for one in stand_ins:
-        if not one.rare:
-            main.setdefault(one.printed, []).append(one.asked)
-    listed = [f"{'、'.join(names)} → {printed}" for printed, names in main.items()]
-    if rare := sorted({one.printed for one in stand_ins if one.rare}):
-        listed.append(f"个别字和符号 → {'、'.join(rare)}")
-    console.print(f"PDF 里代用的字体：{escape('；'.join(listed))}", soft_wrap=True, highlight=False)
-    console.print("有原字体时，请用 --fonts 指定它所在的文件夹；Word 文件里仍是原字体。")
+    for line in stand_in_lines(stand_ins):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)

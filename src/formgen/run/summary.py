@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from formgen.layout.printing import StandIn
     from formgen.run.build import BuildResult
 
 
@@ -22,20 +23,41 @@ class Summary:
     """Document, format, and how many files."""
     sets: int
     """How many sets are to be printed."""
+    said: Sequence[str] = ()
+    """What was told of typefaces and the engine, line by line."""
 
 
 def summary_of(result: BuildResult) -> str:
     """The summary of a run, as the manifest keeps it."""
     counts = Counter((one.document, suffix_of(one.path.name)) for one in result.artifacts)
     rows = [[document, suffix, count] for (document, suffix), count in counts.items()]
-    told = [result.campaign.name, rows, len(result.sets)]
+    said = [*stand_in_lines(result.stand_ins), *result.notices]
+    told = [result.campaign.name, rows, len(result.sets), said]
     return json.dumps(told, ensure_ascii=False)
 
 
 def read_summary(kept: str) -> Summary:
     """The summary that was kept."""
-    campaign, rows, sets = json.loads(kept)
-    return Summary(campaign, [(name, suffix, count) for name, suffix, count in rows], sets)
+    campaign, rows, sets, said = json.loads(kept)
+    counts = [(name, suffix, count) for name, suffix, count in rows]
+    return Summary(campaign, counts, sets, said)
+
+
+def stand_in_lines(stand_ins: Sequence[StandIn]) -> list[str]:
+    """Which typeface the PDFs show in place of which; nothing where none does."""
+    if not stand_ins:
+        return []
+    main: dict[str, list[str]] = {}
+    for one in stand_ins:
+        if not one.rare:
+            main.setdefault(one.printed, []).append(one.asked)
+    listed = [f"{'、'.join(names)} → {printed}" for printed, names in main.items()]
+    if rare := sorted({one.printed for one in stand_ins if one.rare}):
+        listed.append(f"个别字和符号 → {'、'.join(rare)}")
+    return [
+        f"PDF 里代用的字体：{'；'.join(listed)}",
+        "有原字体时，请用 --fonts 指定它所在的文件夹；Word 文件里仍是原字体。",
+    ]
 
 
 def suffix_of(name: str) -> str:
@@ -61,3 +83,4 @@ def unchanged_lines(kept: str, place: str) -> Iterator[str]:
     yield f"共 {total} 个文件，都没有变化，没有重做，在 {place}"
     if summary.sets:
         yield f"打印册 {summary.sets} 册，也没有变化。"
+    yield from summary.said

@@ -6,6 +6,7 @@ be read off the rendered text; nothing has to be remembered while it is filled.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -107,9 +108,11 @@ def media_part(image: Picture) -> ZipPart:
     """A picture's file as a part.
 
     Raises:
-        InputError: the file has gone since the check.
+        InputError: the file has gone since the check, or is another by now.
     """
     try:
+        if hashlib.sha256(image.path.read_bytes()).hexdigest() != image.digest:
+            raise InputError(f"图片“{image.path.name}”在检查以后被改动了", hint="请再运行一次")
         content = upright(image)
     except OSError as error:
         raise InputError(
