@@ -74,6 +74,7 @@ def test_a_changed_entry(yard: Yard) -> None:
     assert rest in (set(), like(everything(yard), "公示/.*")), rest
 
 
+@pytest.mark.slow
 def test_a_removed_entry_leaves_its_files_until_told_to_prune(yard: Yard) -> None:
     file = yard.campaign / "applicants.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)

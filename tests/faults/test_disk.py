@@ -87,6 +87,7 @@ def test_a_disk_that_fills_anywhere(
     fills(yard, right, share, "--jobs", jobs)
 
 
+@pytest.mark.slow
 def test_a_folder_that_may_only_be_read(yard: Yard, right: Mapping[str, str]) -> None:
     with small_disk(yard.root / "disk", _SIZE) as disk:
         disk.make("ro")

@@ -79,6 +79,7 @@ class Shuffled:
                 return
 
 
+@pytest.mark.slow
 def test_any_number_of_processes_makes_the_same(tmp_path: Path) -> None:
     yard = Yard.at(tmp_path)
     trees = []

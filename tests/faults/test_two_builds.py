@@ -43,6 +43,7 @@ def test_the_second_is_told_who_is_at_work_and_has_the_folder_once_that_is_kille
         assert_completes(yard, tmp_path, right)
 
 
+@pytest.mark.slow
 def test_two_campaigns_are_built_into_one_folder_at_once(yard: Yard, tmp_path: Path) -> None:
     other = make_campaign(tmp_path / "other", 4, "reading-2026")
     out = tmp_path / "out"

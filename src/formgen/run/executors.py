@@ -20,7 +20,7 @@ from concurrent.futures import (
 from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from formgen.run.store import Store
 
@@ -191,7 +191,7 @@ class Pool:
             return
         for process in processes:
             process.terminate()
-        _stop_waiting(self._executor)
+        _stop_waiting(_results_of(self._executor))
 
     def close(self) -> None:
         """Let the processes go once they have done what they have."""
@@ -203,13 +203,13 @@ class Pool:
         executor, self._executor = self._executor, None
         if executor is None:
             return
-        processes = _processes_of(executor)
+        processes, results = _processes_of(executor), _results_of(executor)
         executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
         for process in processes:
             process.join()
-        _stop_waiting(executor)
+        _stop_waiting(results)
 
 
 def _processes_of(executor: ProcessPoolExecutor) -> list[BaseProcess]:
@@ -217,12 +217,16 @@ def _processes_of(executor: ProcessPoolExecutor) -> list[BaseProcess]:
     return [*(getattr(executor, "_processes", None) or {}).values()]
 
 
-def _stop_waiting(executor: ProcessPoolExecutor) -> None:
+def _results_of(executor: ProcessPoolExecutor) -> Any:
+    """The queue that results come by; a pool that was shut down has forgotten it."""
+    return getattr(executor, "_result_queue", None)
+
+
+def _stop_waiting(results: Any) -> None:
     """End a pool's wait for the rest of a result: all who could have written it are gone.
 
     Its queue is told only then, as this process holds the writing end, too.
     """
-    results = getattr(executor, "_result_queue", None)
     if results is not None:
         results._writer.close()
 
