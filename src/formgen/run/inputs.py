@@ -7,6 +7,8 @@ import hashlib
 from formgen.plan import Job
 from formgen.run.digests import LENGTH, digest_of
 from formgen.run.recipe import Recipe
+from formgen.tags.names import names_used
+from formgen.templating import opened
 
 
 class InputDigests:
@@ -16,6 +18,11 @@ class InputDigests:
         """Digest what all jobs of a recipe share."""
         self._last: dict[str, tuple[object, bytes]] = {}
         """Of each name of a context, the value that came last, and its digest."""
+        self._names: dict[tuple[str, str], frozenset[str]] = {}
+        self._opened = {
+            (document, template): (path, digest, recipe.watermark)
+            for document, template, path, digest in recipe.templates
+        }
         self._general = digest_of(recipe.program, recipe.watermark, recipe.forms)
         self._printing = digest_of(recipe.author, recipe.pdf, recipe.typefaces, recipe.page_limits)
         self._templates = {
@@ -32,13 +39,30 @@ class InputDigests:
         told = (job.document, str(job.path), job.subject, job.identifier, more)
         digest.update(repr(told).encode("utf-8", "surrogatepass"))
         plain: list[object] = []
+        named = self._named_by(job)
         for name, value in job.context.items():
+            if name not in named:
+                continue
             if isinstance(value, dict | list):  # as a rule that of the job before
                 digest.update(self._digest(name, value))
             else:
                 plain += (name, value)
         digest.update(digest_of(plain, job.names))
         return digest.hexdigest()
+
+    def _named_by(self, job: Job) -> frozenset[str]:
+        """The names that a job's template mentions: of what it does not, nothing depends.
+
+        So a form is not made anew because somebody else's is left out.
+        """
+        key = job.document, job.template
+        if key not in self._names:
+            if key not in self._opened:
+                return frozenset(job.context)
+            template = opened(*self._opened[key]).template
+            used = (names_used(tree) for tree in template.trees())
+            self._names[key] = frozenset[str]().union(*used)
+        return self._names[key]
 
     def _digest(self, name: str, value: object) -> bytes:
         """The digest of a part of a context; of one that the job before had, made once."""
