@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
     from formgen.layout.painting import Variant
     from formgen.run.engines import EngineName
     from formgen.run.modes import Mode
+
+
+class _Processes(click.ParamType[int]):
+    """A number of processes, refused in Chinese."""
+
+    name = "N"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number; it fails for anything that is none from 1 to 256."""
+        text = str(value).strip()
+        if not (text.isascii() and text.isdecimal() and len(text) < 4 and 1 <= int(text) <= 256):
+            self.fail(f"“{value}”不是 1 到 256 的整数", param, ctx)
+        return int(text)
 
 
 @cli.command("build")
@@ -45,7 +61,7 @@ if TYPE_CHECKING:
 @click.option("--tracking", is_flag=True, help="每份表的页脚印一个跟踪码，供盖章扫描后对照")
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1, max=256),
+    type=_Processes(),
     metavar="N",
     help="同时用几个进程，默认按电脑的核心数；1 表示只用一个",
 )
@@ -141,6 +157,13 @@ def build_command(
     with build_progress(Console(stderr=True)) as progress:
         result = build(folder, output, wishes, progress)
     report_build(result, Console())
+    if encrypt and result.sets:
+        click.echo(
+            "打印册和用印清单的 PDF 已加上密码，单份的表没有加。"
+            "以后再生成请同样加上 --encrypt，否则会换成没有密码的。"
+        )
+    elif encrypt:
+        click.echo("这次没有做打印册，所以没有文件加密码。")
     if timings:
         report_timings(result, Console())
     errors = any(problem.severity is Severity.ERROR for problem in result.problems)
@@ -168,9 +191,14 @@ def _password() -> str:
     """
     from formgen.press.sealing import prepared_password
 
-    given = os.environ.get("FORMGEN_PASSWORD") or click.prompt(
-        "打印册的打开密码", hide_input=True, confirmation_prompt="再输入一次"
-    )
+    given = os.environ.get("FORMGEN_PASSWORD", "")
+    if not given:
+        if not sys.stdin.isatty():
+            raise click.UsageError("这里不能输入密码，请先把它放进环境变量 FORMGEN_PASSWORD")
+        given = click.prompt("打印册的打开密码", hide_input=True, prompt_suffix="：")
+        again = click.prompt("再输入一次", hide_input=True, prompt_suffix="：")
+        if given != again:
+            raise click.UsageError("两次输入的密码不一样，请重新运行")
     return prepared_password(given)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _EVERY = 0.1
 """Seconds between two drawings."""
+_TELLING = 0.02
+"""Share of the work that must be done before the time left is worth telling."""
 _SETTLED = 1.0
 """Seconds after which a rate is worth telling."""
 
@@ -61,7 +63,12 @@ def _pace(step: Step, seconds: float) -> str:
     """Files a second, and the time that is left."""
     if seconds < _SETTLED or not step.weight:
         return ""
+    if step.weight < _TELLING * step.whole:
+        return ""
     left = round(max(step.whole - step.weight, 0) * seconds / step.weight)
     minutes, rest = divmod(left, 60)
-    told = f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
-    return f"，每秒 {step.done / seconds:.0f} 个，还要约 {told}"
+    hours, minutes = divmod(minutes, 60)
+    told = f"{rest} 秒"
+    if hours or minutes:
+        told = f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分 {rest} 秒"
+    return f"，每秒 {step.done / seconds:.1f} 个，还要约 {told}"

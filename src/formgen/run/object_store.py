@@ -19,6 +19,10 @@ _NANO = 10**9
 _TIMES = ("mtime", "updated", "last_modified", "created")
 """What kinds of storage call the time of an object, the best first; that of S3 is apart."""
 _LOCAL = ("file", "local")
+_KINDS = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "memory")
+"""Storage in which an object is there when it is whole."""
+_PATIENCE = {"connect_timeout": 10, "read_timeout": 30, "retries": {"max_attempts": 2}}
+"""Seconds and attempts for S3, whose own are minutes."""
 _LONGEST = 200
 """Characters of a storage's own words that are told."""
 _LOOK = "请检查网络、地址和访问权限，再运行一次：已经做好的不会重做"
@@ -49,6 +53,11 @@ class ObjectStore:
         if "::" in address or not rest.strip("/"):
             raise UsageError(
                 f"“{_plain(address)}”不是可以写入的地址", hint="请写成 s3://存储桶/目录"
+            )
+        if kind.lower() not in _KINDS:
+            raise UsageError(
+                f"“{_plain(address)}”不是对象存储的地址",
+                hint="请写成 s3://存储桶/目录，或一个文件夹",
             )
         store = cls(address.rstrip("/"))
         store._reached()
@@ -184,7 +193,8 @@ class ObjectStore:
                 hint='请运行 pip install "formgen[cluster]"',
             ) from None
         try:
-            files, root = fsspec.core.url_to_fs(self.address, use_listings_cache=False)
+            own = {"config_kwargs": _PATIENCE} if self.address.lower().startswith("s3") else {}
+            files, root = fsspec.core.url_to_fs(self.address, use_listings_cache=False, **own)
         except ImportError as error:
             raise EnvironmentLackError(
                 f"没有安装写入“{_plain(self.address)}”需要的程序：{error}",
@@ -226,6 +236,17 @@ def _nanoseconds(time: object) -> int:
     return int(time * _NANO) if isinstance(time, int | float) else 0
 
 
+_SILENT = "存储服务没有回答"
+_SAID = {
+    "NoCredentialsError": "没有访问密钥，请设置 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY",
+    "EndpointConnectionError": "连不上存储服务",
+    "ConnectTimeoutError": _SILENT,
+    "ReadTimeoutError": _SILENT,
+    "ParamValidationError": "地址写得不对：存储桶的名称只能有小写字母、数字、点和短横",
+}
+"""What the library for S3 raises, by name: it is not imported for that."""
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "找不到，可能没有这个存储桶"
@@ -233,6 +254,8 @@ def _reason(error: Exception) -> str:
         return "没有权限"
     if isinstance(error, OSError) and error.errno:
         return os_reason(error)
+    if (known := _SAID.get(type(error).__name__)) is not None:
+        return known
     told = " ".join(str(error).split())[:_LONGEST]
     return f"{type(error).__name__} {told}".strip()
 

@@ -49,7 +49,8 @@ def report_build(result: BuildResult, console: Console) -> None:
         console,
     )
     _report_files(
-        "[yellow]以下文件是以前生成的，这次没有重新生成，请核对后自行处理：[/yellow]",
+        "[yellow]以下文件是以前生成的，这次没有重新生成，请核对后自行处理"
+        "（加上 --prune 就删掉其中没有改动过的）：[/yellow]",
         result.untouched,
         console,
     )
