@@ -16,8 +16,7 @@ import click
 from formgen.cli import main
 from formgen.cli.commands import cli
 from formgen.problems import InputError
-
-PERSON = "钱某某 990101199001011234 19900001234"
+from tests.cli.person import PERSON
 
 
 def say(text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.added import PERSON
+from tests.cli.person import PERSON
 from tests.cli.running import CASE, COMMAND, run
 
 ADDED = (sys.executable, "-m", "tests.cli.added")
