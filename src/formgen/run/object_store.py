@@ -21,8 +21,8 @@ _TIMES = ("mtime", "updated", "last_modified", "created")
 _LOCAL = ("file", "local")
 _KINDS = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "memory")
 """Storage in which an object is there when it is whole."""
-_PATIENCE = {"connect_timeout": 10, "read_timeout": 30, "retries": {"max_attempts": 2}}
-"""Seconds and attempts for S3, whose own are minutes."""
+_PATIENCE = {"connect_timeout": 10, "read_timeout": 20, "retries": {"total_max_attempts": 1}}
+"""Seconds and attempts for S3; s3fs tries five times by itself."""
 _LONGEST = 200
 """Characters of a storage's own words that are told."""
 _LOOK = "请检查网络、地址和访问权限，再运行一次：已经做好的不会重做"
