@@ -6,6 +6,7 @@ Python has loaded anyway is imported here; the rest is where an interruption is 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -82,7 +83,10 @@ def _interrupted(interruption: KeyboardInterrupt) -> int:
     try:
         sys.stderr.write(_WORDS)
         sys.stderr.flush()
-    except (AttributeError, OSError, RuntimeError, ValueError):  # nobody listens
+    except RuntimeError:  # interrupted within a line of its own: past that stream, then
+        with contextlib.suppress(OSError):
+            os.write(2, _WORDS.encode())
+    except (AttributeError, OSError, ValueError):  # nobody listens
         pass
     except KeyboardInterrupt:  # pressed twice
         pass

@@ -48,9 +48,13 @@ def inside(folder: Path, name: str) -> Path:
     return path
 
 
-@lru_cache(maxsize=8)
 def _resolved(folder: Path) -> Path:
     """A folder without links; a campaign names thousands of files in one."""
+    return _resolved_once(folder) if folder.is_absolute() else folder.resolve()
+
+
+@lru_cache(maxsize=8)
+def _resolved_once(folder: Path) -> Path:
     return folder.resolve()
 
 
