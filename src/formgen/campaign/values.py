@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 class Day(datetime.date):
@@ -117,6 +118,21 @@ class Picture:
         if name == "说明":
             return self.caption
         raise KeyError(name)
+
+    def __reduce__(self) -> tuple[Callable[..., Picture], tuple[object, ...]]:
+        """As its parts: a picture is sent and read back with every paper it stands on."""
+        told = (self.caption, self.width, self.height, self.dpi, self.format, self.digest)
+        return _picture_at, (str(self.path), *told, self.orientation, self.shown)
+
+
+def _picture_at(path: str, *told: Any) -> Picture:
+    return Picture(_path_of(path), *told)
+
+
+@lru_cache(maxsize=1_024)
+def _path_of(path: str) -> Path:
+    """A path: to take it apart costs more than all else of a picture."""
+    return Path(path)
 
 
 @dataclass(frozen=True, slots=True)

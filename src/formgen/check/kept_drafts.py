@@ -88,7 +88,7 @@ class KeptDrafts(Drafts):
     def item(self, index: int) -> Draft:
         """A draft; its values are read when they are asked for."""
         name, unit, faulty, _ = self._items.item(index)
-        entry = Entry(self._first + index, name, unit, LazyValues(self._values, index))
+        entry = Entry(self._first + index, name, unit, LazyValues(self, index))
         known = frozenset(faulty) if faulty else _NONE
         return Draft(entry, self._records[index], self._file, known)
 
@@ -103,7 +103,25 @@ class KeptDrafts(Drafts):
             entry = Entry(self._first + index, name, unit, values)
             yield Draft(entry, record, self._file, frozenset(faulty) if faulty else _NONE)
 
-    def _values(self, index: int) -> dict[str, Value]:
+    @property
+    def names(self) -> Mapping[str, object]:
+        """The fields of the drafts, in their order."""
+        return self._packer.names
+
+    def value(self, index: int, name: str) -> Value:
+        """One of a draft's values.
+
+        Raises:
+            KeyError: there is no such field.
+        """
+        values = self._read.get(index)
+        if values is not None:
+            return values[name]
+        packed = self._items.item(index)[3]
+        return self._packer.value(name, packed, lambda: raws_of(self._records[index]))
+
+    def values(self, index: int) -> dict[str, Value]:
+        """All of a draft's values, in the order of the fields."""
         values = self._read.get(index)
         if values is None:
             packed = self._items.item(index)[3]

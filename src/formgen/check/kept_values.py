@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias, cast
 
 from formgen.campaign.kinds.base import Raw
 from formgen.campaign.values import Day, OpenChoice, Value, YearMonth
@@ -23,7 +23,8 @@ class Packer:
 
     def __init__(self, blank: Mapping[str, Value]) -> None:
         """Args: blank: the values of an entry nobody has filled in, in the order of the fields."""
-        self._names = tuple(blank)
+        self.names = {name: place for place, name in enumerate(blank)}
+        """The fields in their order, with their places."""
         self._shared: list[Value] = list(blank.values())
         self._blank = {name: number for number, name in enumerate(blank)}
         self._numbers: dict[Value, int] = {}
@@ -47,7 +48,7 @@ class Packer:
         """The values that were packed."""
         shared = self._shared
         values: dict[str, Any] = {}
-        for name, kept in zip(self._names, packed, strict=True):
+        for name, kept in zip(self.names, packed, strict=True):
             if kept is None:
                 values[name] = raws[name]
             elif type(kept) is int:
@@ -55,6 +56,24 @@ class Packer:
             else:
                 values[name] = _unpickled(kept) if type(kept) is bytes else kept
         return values
+
+    def value(self, name: str, packed: Packed, raws: Callable[[], Mapping[str, Raw]]) -> Value:
+        """One of the values that were packed.
+
+        Args:
+            name: the field.
+            packed: as `packed` gave it.
+            raws: gives what the cells of the entry's record say.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        kept = packed[self.names[name]]
+        if kept is None:
+            return cast(Value, raws()[name])
+        if type(kept) is int:
+            return self._shared[kept]
+        return _unpickled(kept) if type(kept) is bytes else cast(Value, kept)
 
     def _number_or_pickle(self, name: str, value: Value) -> int | bytes:
         blank = self._blank[name]
@@ -80,31 +99,47 @@ def _unpickled(content: bytes) -> Value:
     return value
 
 
+class Source(Protocol):
+    """Where the values of entries are read from."""
+
+    @property
+    def names(self) -> Mapping[str, object]:
+        """The fields, in their order."""
+
+    def values(self, index: int) -> Mapping[str, Value]:
+        """All values of the entry at an index."""
+
+    def value(self, index: int, name: str) -> Value:
+        """One of them, without reading the others.
+
+        Raises:
+            KeyError: there is no such field.
+        """
+
+
 class LazyValues(Mapping[str, Value]):
-    """The values of an entry, read when they are asked for."""
+    """The values of an entry, read when they are asked for.
 
-    __slots__ = ("_index", "_read")
+    Who wants them all makes a `dict` of them: one alone is read without the others.
+    """
 
-    def __init__(self, read: Callable[[int], Mapping[str, Value]], index: int) -> None:
-        """Args: read: gives the values of the entry at an index."""
-        self._read = read
+    __slots__ = ("_index", "_source")
+
+    def __init__(self, source: Source, index: int) -> None:
+        self._source = source
         self._index = index
 
     def __getitem__(self, name: str) -> Value:
-        return self._read(self._index)[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """A value, or the default where there is no such field."""
-        return self._read(self._index).get(name, default)
+        return self._source.value(self._index, name)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._read(self._index)
+        return name in self._source.names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._read(self._index))
+        return iter(self._source.values(self._index))
 
     def __len__(self) -> int:
-        return len(self._read(self._index))
+        return len(self._source.names)
 
     def __reduce__(self) -> tuple[type[dict[str, Value]], tuple[dict[str, Value]]]:
         """As the values themselves: who unpickles them has no file to read from."""

@@ -35,7 +35,8 @@ class View:
 
     def row(self, entry: Entry, number: int) -> Row:
         """An entry as a row; a public document has no way to the other fields."""
-        return {field.name: entry.values[field.name] for field in self.fields()} | {"序号": number}
+        values = dict(entry.values)
+        return {field.name: values[field.name] for field in self.fields()} | {"序号": number}
 
     def blank_row(self, number: int | str) -> Row:
         """A row nobody has filled in."""

@@ -77,9 +77,10 @@ class Lazy(Sequence[Item]):
         """An item, or those of a slice."""
         if isinstance(index, slice):
             return tuple(map(self.item, range(*index.indices(len(self)))))
-        if not -len(self) <= index < len(self):
+        count = len(self)
+        if not -count <= index < count:
             raise IndexError(index)
-        return self.item(index % len(self))
+        return self.item(index % count)
 
     def __iter__(self) -> Iterator[Item]:
         return map(self.item, range(len(self)))

@@ -78,8 +78,8 @@ def _share_of(photo: Picture, colour: str) -> float | None:
             small = _small(image, photo.orientation)
     except IMAGE_DAMAGE:
         return None
-    strips = [small.crop(box) for box in _strips(small.size)]
-    return _share([_matching(strip, _TABLES[colour]) for strip in strips])
+    matching = _matching(small, _TABLES[colour])
+    return _share([matching.crop(box) for box in _strips(small.size)])
 
 
 def _small(image: Image.Image, orientation: int) -> Image.Image:
@@ -117,9 +117,9 @@ def _strips(size: tuple[int, int]) -> tuple[tuple[int, int, int, int], ...]:
     )
 
 
-def _matching(strip: Image.Image, table: Sequence[int]) -> Image.Image:
+def _matching(image: Image.Image, table: Sequence[int]) -> Image.Image:
     """255 where a pixel is of the shade, else 0."""
-    hue, saturation, value = strip.convert("HSV").point(table).split()
+    hue, saturation, value = image.convert("HSV").point(table).split()
     return ImageChops.multiply(ImageChops.multiply(hue, saturation), value)
 
 
