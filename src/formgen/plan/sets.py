@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from formgen.campaign import Campaign, Document, Scope
@@ -50,8 +50,7 @@ def plan_sets(
         slips: of everything that is made; only PDFs are looked at.
         chosen: what a chosen list is called, where one was given.
     """
-    printed = [slip for slip in slips if slip.format == "pdf"]
-    planner = _Planner(campaign, data, _by_document(campaign, printed))
+    planner = _Planner(campaign, data, _printed(campaign, slips))
     shared = [document for document in campaign.documents if _in_shared_set(document)]
     own = [document for document in campaign.documents if document.own_set]
     sets: list[SetPlan] = []
@@ -76,10 +75,29 @@ def _all_wanted(documents: Iterable[Document], selection: Selection) -> bool:
     return all(not selection.documents or one.name in selection.documents for one in documents)
 
 
-def _by_document(campaign: Campaign, slips: Iterable[Slip]) -> dict[str, list[Slip]]:
-    found: dict[str, list[Slip]] = {document.name: [] for document in campaign.documents}
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The slips of one document that print."""
+
+    forms: dict[int, list[Slip]] = field(default_factory=dict)
+    """By number of the entry."""
+    lists: dict[str, list[Slip]] = field(default_factory=dict)
+    """Of papers over several entries, by name of the unit; of no unit under ""."""
+
+    def add(self, slip: Slip) -> None:
+        """Put a slip where it is asked for."""
+        if slip.number:
+            self.forms.setdefault(slip.number, []).append(slip)
+        else:
+            self.lists.setdefault(slip.unit, []).append(slip)
+
+
+def _printed(campaign: Campaign, slips: Iterable[Slip]) -> dict[str, _Printed]:
+    """The slips that print, by document."""
+    found = {document.name: _Printed() for document in campaign.documents}
     for slip in slips:
-        found[slip.document].append(slip)
+        if slip.format == "pdf":
+            found[slip.document].add(slip)
     return found
 
 
@@ -87,8 +105,8 @@ def _by_document(campaign: Campaign, slips: Iterable[Slip]) -> dict[str, list[Sl
 class _Planner:
     campaign: Campaign
     data: CampaignData
-    slips: dict[str, list[Slip]]
-    """Those that print, by document."""
+    printed: dict[str, _Printed]
+    """What prints of each document."""
 
     def shared_sets(
         self, documents: Sequence[Document], selection: Selection, chosen: str
@@ -160,11 +178,10 @@ class _Planner:
         first = documents.index(forms[0]) if forms else len(documents)
         before = [*self._lists(documents[:first], unit)]
         behind = [*self._lists(documents[first:], unit)]
-        own = self._by_entry(forms)
-        printed = [entry for entry in entries if entry.number in own]
+        printed = [entry for entry in entries if any(self._of(entry, forms))]
         parts = [printed[at : at + VOLUME] for at in range(0, len(printed), VOLUME)] or [[]]
         for number, part in enumerate(parts, start=1):
-            papers = [paper for entry in part for paper in own[entry.number]]
+            papers = [paper for entry in part for paper in self._of(entry, forms)]
             if number == 1:
                 papers = [*before, *papers]
             if number == len(parts):
@@ -181,15 +198,13 @@ class _Planner:
         everything unit by unit.
         """
         for document in documents:
+            lists = self.printed[document.name].lists
             each = not unit and Scope.CAMPAIGN not in document.scopes
-            for slip in self.slips[document.name]:
-                if not slip.number and (each or slip.unit == unit):
-                    yield document, slip
+            for own in lists.values() if each else (lists.get(unit, ()),):
+                yield from ((document, slip) for slip in own)
 
-    def _by_entry(self, documents: Iterable[Document]) -> dict[int, list[tuple[Document, Slip]]]:
-        found: dict[int, list[tuple[Document, Slip]]] = {}
+    def _of(self, entry: Entry, documents: Iterable[Document]) -> Iterator[tuple[Document, Slip]]:
+        """The forms of an entry."""
         for document in documents:
-            for slip in self.slips[document.name]:
-                if slip.number:
-                    found.setdefault(slip.number, []).append((document, slip))
-        return found
+            for slip in self.printed[document.name].forms.get(entry.number, ()):
+                yield document, slip
