@@ -21,9 +21,9 @@ from formgen.run.locking import locked
 from formgen.run.making import Forms
 from formgen.run.manifest import Manifest
 from formgen.run.modes import FOLDERS, WATERMARK, Mode
+from formgen.run.planned_sets import weight_of_set
 from formgen.run.preparing import Prepared, Wishes, prepare
 from formgen.run.pressed import SetMade
-from formgen.run.pressing import weight_of_set
 from formgen.run.recipe import Recipe, maker_of
 from formgen.run.rendering import make_all
 from formgen.run.set_tasks import SetTasks

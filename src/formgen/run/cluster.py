@@ -42,6 +42,7 @@ _KEPT = "已经生成的文件不用重做。"
 class Cluster:
     """Workers of a Dask scheduler. Dask gives out again what a lost worker had."""
 
+    aside = True
     breaks: tuple[type[BaseException], ...] = (KilledWorker, CancelledError)
 
     def __init__(self, client: Client, size: int, patience: float) -> None:

@@ -65,6 +65,10 @@ class Crew(Protocol):
         """How many pieces are worked on at a time."""
 
     @property
+    def aside(self) -> bool:
+        """Whether the work goes on beside this process; else giving out a piece does it."""
+
+    @property
     def breaks(self) -> tuple[type[BaseException], ...]:
         """What a piece of work ends in whose process is gone."""
 
@@ -133,6 +137,7 @@ class Here:
     """Does each piece at once, in this process."""
 
     size = 1
+    aside = False
     breaks: tuple[type[BaseException], ...] = ()
 
     def prove_shared(self, store: Store) -> None:
@@ -154,6 +159,7 @@ class Here:
 class Pool:
     """Processes of this machine."""
 
+    aside = True
     breaks: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, size: int) -> None:

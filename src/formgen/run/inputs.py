@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from formgen.plan import Job
 from formgen.run.digests import LENGTH, digest_of
@@ -70,3 +72,46 @@ class InputDigests:
         if known is None or known[0] is not value:
             known = self._last[name] = value, digest_of(name, value)
         return known[1]
+
+
+class PaperInputs:
+    """Digests of jobs, each with its code; those of papers that go into sets are kept."""
+
+    def __init__(
+        self,
+        digests: InputDigests,
+        codes: Mapping[PurePosixPath, str],
+        bound: frozenset[PurePosixPath],
+    ) -> None:
+        """Nothing is known yet.
+
+        Args:
+            digests: of jobs.
+            codes: the code each form carries in its footer, by the form's path.
+            bound: papers that go into sets.
+        """
+        self._digests = digests
+        self._codes = codes
+        self._bound = bound
+        self._known: dict[PurePosixPath, str] = {}
+
+    @property
+    def known(self) -> Mapping[PurePosixPath, str]:
+        """Of the papers that were asked for and go into sets."""
+        return self._known
+
+    def of(self, job: Job) -> str:
+        """The digest of everything a job's file is made of, hexadecimal."""
+        known = self._known.get(job.path)
+        if known is not None:
+            return known
+        digest = self._digests.of(job, self._codes.get(job.path, ""))
+        if job.path in self._bound:
+            self._known[job.path] = digest
+        return digest
+
+    def learn(self, jobs: Iterable[Job]) -> None:
+        """Digest those of the jobs whose papers go into sets."""
+        for job in jobs:
+            if job.path in self._bound:
+                self.of(job)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -96,24 +98,35 @@ class Extent:
     """Files."""
     weight: float = 0
     """Milliseconds of work, as a guess; public documents are made beside it."""
-    documents: frozenset[str] = frozenset()
-    """Names of those that are made."""
+    files: Mapping[str, int] = field(default_factory=dict)
+    """How many there are of each document that is made, in the order of the plan."""
     printed: tuple[Slip, ...] = ()
     """Of what is printed."""
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """Names of those that are made."""
+        return frozenset(self.files)
+
+    @property
+    def first(self) -> Mapping[str, int]:
+        """The place in the plan, from 0, of each document's first file."""
+        starts = accumulate(self.files.values(), initial=0)
+        return dict(zip(self.files, starts, strict=False))  # behind the last begins nothing
 
     @classmethod
     def of(cls, planned: Planned) -> Extent:
         """Walk through a plan."""
         public = frozenset(one.name for one in planned.campaign.documents if one.public)
-        count, weight, documents, printed = 0, 0.0, set(), []
+        weight, printed = 0.0, []
+        files: Counter[str] = Counter()
         for slip in planned.slips():
-            count += 1
-            documents.add(slip.document)
+            files[slip.document] += 1
             if slip.document not in public:
                 weight += weight_of(slip.path)
             if slip.format == "pdf":
                 printed.append(slip)
-        return cls(count, weight, frozenset(documents), tuple(printed))
+        return cls(files.total(), weight, files, tuple(printed))
 
 
 _WEIGHTS: Mapping[str, float] = {"docx": 0.5, "html": 2, "xlsx": 8, "pdf": 30}

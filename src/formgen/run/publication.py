@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from formgen.campaign import Campaign
 from formgen.check import CampaignData, Entry
@@ -19,6 +21,11 @@ from formgen.publish.secrets import private_values, public_contacts, public_valu
 from formgen.publish.strokes import StrokeOrder
 from formgen.run.certainty import uncertain
 from formgen.run.making import FinishedFile, Made, Maker, each_once
+from formgen.run.workload import Work
+
+_T = TypeVar("_T")
+_SECRETS = 1_000
+"""Private values after which there is a pause: as much work as a file."""
 
 BUNDLE = "网站发布包"
 """What the report calls the files that go with the pages to the web office."""
@@ -38,31 +45,35 @@ class Publication:
 
 
 def publish(
-    campaign: Campaign, data: CampaignData, jobs: Sequence[Job], maker: Maker, *, whole: bool
+    work: Work,
+    data: CampaignData,
+    jobs: Sequence[Job],
+    maker: Maker,
+    pause: Callable[[], None],
 ) -> Publication:
     """Make the public documents and search them; nothing is written here.
 
     Args:
-        campaign: what campaign.json says.
+        work: what the run is to make.
         data: after the check.
         jobs: of public documents.
         maker: makes their files.
-        whole: whether every format of each document is made, so that it can be sent off.
+        pause: called after each file that was made or searched.
 
     Raises:
         TemplateError: a template asks for something a value cannot do.
     """
-    documents = dict.fromkeys(job.document for job in jobs)
+    campaign, documents = work.campaign, dict.fromkeys(job.document for job in jobs)
     unsure = uncertain(campaign, data, documents)
     withheld = {problem.details["document"] for problem in unsure}
     wanted = [job for job in jobs if job.document not in withheld]
-    made = [(job, maker.make(job)) for job in wanted]
+    made = [(job, maker.make(job)) for job in _each(wanted, pause)]
     problems = [*unsure, *_unknown_strokes(campaign, data, wanted)]
     problems += [one for _, result in made for one in result.problems]
     files = [FinishedFile(job.document, job.path, m.content) for job, m in made if m.content]
-    if whole:
+    if work.whole:
         files += _bundles(campaign, made)
-    leaks = [*_leaks(campaign, data, files)] if files else []
+    leaks = [*_leaks(campaign, data, files, pause)] if files else []
     kept = () if leaks else tuple(files)
     written = {file.path for file in kept}
     return Publication(
@@ -74,6 +85,14 @@ def publish(
             (job.path, m.printed) for job, m in made if m.printed and job.path in written
         ),
     )
+
+
+def _each(things: Iterable[_T], pause: Callable[[], None], every: int = 1) -> Iterator[_T]:
+    """The things, with a pause after so many."""
+    for number, thing in enumerate(things, start=1):
+        yield thing
+        if number % every == 0:
+            pause()
 
 
 def _parts(jobs: Iterable[Job]) -> dict[PurePosixPath, None]:
@@ -140,19 +159,23 @@ def _unlisted(data: CampaignData, listed: Iterable[Entry]) -> Iterator[Secret]:
 
 
 def _leaks(
-    campaign: Campaign, data: CampaignData, files: Iterable[FinishedFile]
+    campaign: Campaign,
+    data: CampaignData,
+    files: Iterable[FinishedFile],
+    pause: Callable[[], None],
 ) -> Iterator[Problem]:
     """N01 of every private value in the files."""
     listed = _listed(campaign, data)
     private = private_values(campaign, data.drafts, data.units, data.side_tables)
     guard = Guard.of(
-        (*private, *_unlisted(data, listed)),
+        _each(chain(private, _unlisted(data, listed)), pause, _SECRETS),
         public_contacts(campaign, listed),
         public_values(campaign, listed),
     )
     cleared: dict[str, bytes] = {}
     found = False
-    for file in files:
+    pause()
+    for file in _each(files, pause):
         if found and file.document == BUNDLE:  # it holds the files, and would tell all twice
             break
         named = guard.leaks_in_name(file.path)

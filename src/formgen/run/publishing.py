@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from formgen.check import CampaignData
@@ -24,7 +24,11 @@ from formgen.run.workload import Tools, Work
 
 
 def publish_all(
-    work: Work, data: CampaignData, bound: frozenset[PurePosixPath], tools: Tools
+    work: Work,
+    data: CampaignData,
+    bound: frozenset[PurePosixPath],
+    tools: Tools,
+    pause: Callable[[], None],
 ) -> None:
     """Make, search and store the public documents, all or none of them.
 
@@ -33,6 +37,7 @@ def publish_all(
         data: after the check.
         bound: papers that go into sets which are made anew.
         tools: what the run works with.
+        pause: called every now and then, to look after other work.
 
     Raises:
         FormgenError: as `publish`, or the output cannot be written.
@@ -42,13 +47,15 @@ def publish_all(
     jobs = list(work.planned.jobs(public)) if public else []
     if not jobs:
         return
+    pause()
     inputs = _inputs(work, data, jobs, tools.digests)
+    pause()
     # Who is on a list may have become unsure without a change of what is on it.
     unsure = uncertain(work.campaign, data, {job.document for job in jobs})
     unbound = bound.isdisjoint(job.path for job in jobs)
     if not unsure and unbound and _kept(work, jobs, inputs, ledger):
         return
-    published = publish(work.campaign, data, jobs, maker_of(work.recipe), whole=work.whole)
+    published = publish(work, data, jobs, maker_of(work.recipe), pause)
     sure = not published.problems
     for place, file in enumerate(published.files):
         notes = Notes(published.stand_ins) if sure else None

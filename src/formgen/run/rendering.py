@@ -5,22 +5,26 @@ What is there already, made of the same, is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 
+from formgen.campaign import Scope
 from formgen.layout.printing import StandIn
 from formgen.plan import Job
+from formgen.plan.sets import SetPlan
 from formgen.problems import Problem
 from formgen.run.certainty import uncertain
 from formgen.run.executors import Crew
-from formgen.run.inputs import InputDigests
+from formgen.run.inputs import InputDigests, PaperInputs
 from formgen.run.kept import kept_papers
 from formgen.run.ledger import Ledger, Stage
 from formgen.run.making import each_once
 from formgen.run.planned import weight_of
+from formgen.run.planned_sets import PlannedSet, SetDigests, planned_sets
 from formgen.run.pressed import SetMade
-from formgen.run.pressing import PlannedSet, planned_sets, press
+from formgen.run.pressing import press
 from formgen.run.running import Running
 from formgen.run.work import Done, FormsPiece, Task, make_forms
 from formgen.run.workload import Tools, Work
@@ -54,26 +58,41 @@ def make_all(work: Work, crew: Crew, ledger: Ledger) -> MadeAll:
     """
     with kept_papers() as papers:
         tools = Tools(crew, InputDigests(work.recipe), papers, ledger)
+        inputs = PaperInputs(tools.digests, work.codes, frozenset(_papers(work.sets)))
+        digests = SetDigests.of(work.recipe, work.tasks.password, ledger.manifest.salt)
         held = _held(work, ledger)
-        inputs = _paper_inputs(work, tools)
-        planned = planned_sets(work.sets, work.tasks, inputs, ledger, work.recipe)
+        learn = partial(_learn, work, inputs)
+        planned = planned_sets(work, digests, ledger, learn)
         sets = [_unsure(one, held | work.public) for one in planned]
-        bound = frozenset(p.path for one in sets if not one.kept for p in one.task.papers)
-        _load(work, bound)
-        running = Running(crew, make_forms, _pieces(_Forms(work, tools, bound, held, inputs)))
-        try:
-            if work.data is not None and work.public:  # while the others are at the forms
-                from formgen.run.publishing import publish_all  # noqa: PLC0415 - as in _load
-
-                publish_all(work, work.data, bound, tools)
-            for dones in running:
-                _note(dones, tools)
-        except BaseException:
-            for dones in running.finished():  # what is made need not be made again
-                _record(dones, ledger)
-            raise
-        made = press(sets, work.recipe, tools, held)
+        bound = frozenset(_papers(one.plan for one in sets if not one.kept))
+        _make_papers(_Forms(work, tools, bound, held, inputs))
+        made = press(sets, work, tools, partial(digests.inputs, papers=inputs.known), held)
     return MadeAll(each_once(ledger.problems), ledger.stand_ins, ledger.outdated(), made)
+
+
+def _make_papers(forms: _Forms) -> None:
+    """Make and store every file but the sets."""
+    work, tools = forms.work, forms.tools
+    _load(work, forms.bound)
+    running = Running(tools.crew, make_forms, _pieces(forms))
+    try:
+        if work.data is not None and work.public:  # while the others are at the forms
+            from formgen.run.publishing import publish_all  # noqa: PLC0415 - as in _load
+
+            publish_all(work, work.data, forms.bound, tools, lambda: _note_come(running, tools))
+            forms.inputs.learn(work.planned.jobs(work.public) if forms.bound else ())
+        for dones in running:
+            _note(dones, tools)
+    except BaseException:
+        for dones in running.finished():  # what is made need not be made again
+            _record(dones, tools.ledger)
+        raise
+
+
+def _note_come(running: Running[FormsPiece, tuple[Done, ...]], tools: Tools) -> None:
+    """Note what came back meanwhile, and give out more: nobody is to wait for this process."""
+    for dones in running.come():
+        _note(dones, tools)
 
 
 def _load(work: Work, bound: frozenset[PurePosixPath]) -> None:
@@ -87,24 +106,21 @@ def _load(work: Work, bound: frozenset[PurePosixPath]) -> None:
         from formgen.run import press_sets  # noqa: F401, PLC0415 - as above
 
 
-def _paper_inputs(work: Work, tools: Tools) -> Mapping[PurePosixPath, str]:
-    """The digest of what each paper of a set is made of."""
-    if not work.sets:
-        return {}
-    slips = [slip for one in work.sets for _, slip in one.papers]
-    bound = frozenset(slip.path for slip in slips)
-    jobs = work.planned.jobs(frozenset(slip.document for slip in slips))
-    return {
-        job.path: tools.digests.of(job, work.codes.get(job.path, ""))
-        for job in jobs
-        if job.path in bound
-    }
+def _papers(sets: Iterable[SetPlan]) -> Iterator[PurePosixPath]:
+    """The papers of sets."""
+    return (slip.path for one in sets for _, slip in one.papers)
+
+
+def _learn(work: Work, inputs: PaperInputs, sets: Iterable[SetPlan]) -> Mapping[PurePosixPath, str]:
+    """The digest of what each paper of sets is made of."""
+    documents = frozenset(document.name for one in sets for document, _ in one.papers)
+    inputs.learn(work.planned.jobs(documents))
+    return inputs.known
 
 
 def _unsure(one: PlannedSet, documents: frozenset[str]) -> PlannedSet:
     """A set; one with papers that may not be made this time is not taken for made."""
-    sure = documents.isdisjoint(paper.document for paper in one.task.papers)
-    return one if sure else replace(one, kept=())
+    return one if documents.isdisjoint(one.documents) else replace(one, kept=())
 
 
 def _held(work: Work, ledger: Ledger) -> frozenset[str]:
@@ -127,27 +143,39 @@ class _Forms:
     """Papers that go into sets which are made anew."""
     held: frozenset[str]
     """Documents that are not made."""
-    inputs: Mapping[PurePosixPath, str]
-    """Digests that are known already."""
+    inputs: PaperInputs
 
     def tasks(self) -> Iterator[Task]:
         """The files that are not there yet, or of which a set needs the paper."""
-        ordinary = self.work.extent.documents - self.work.public
-        jobs = self.work.planned.jobs(ordinary) if ordinary else iter(())
-        for place, job in enumerate(jobs):
-            task = self._task(place, job)
-            if task is None:
-                self.tools.ledger.step(weight_of(job.path))
-            else:
-                yield task
+        first = self.work.extent.first
+        for document in self._documents():
+            jobs = self.work.planned.jobs(frozenset({document}))
+            for place, job in enumerate(jobs, start=first[document]):
+                task = self._task(place, job)
+                if task is None:
+                    self.tools.ledger.step(weight_of(job.path))
+                else:
+                    yield task
+
+    def _documents(self) -> list[str]:
+        """Names of the documents, those with papers of many entries first.
+
+        A list of everybody takes as long as dozens of forms: were it the last that is given
+        out, all others would wait for whoever has it.
+        """
+        work = self.work
+        ordinary = [one for one in work.campaign.documents if one.name in work.extent.files]
+        alone = {Scope.ENTRY}
+        ordinary.sort(key=lambda one: alone.issuperset(one.scopes))
+        return [one.name for one in ordinary if one.name not in work.public]
 
     def _task(self, place: int, job: Job) -> Task | None:
         """What is to be done about a job; None where nothing is, which is noted."""
-        ledger, code = self.tools.ledger, self.work.codes.get(job.path, "")
+        ledger = self.tools.ledger
         if job.document in self.held:
             ledger.lose(Stage.UNSURE, place, [job.path])
             return None
-        inputs = self.inputs.get(job.path) or self.tools.digests.of(job, code)
+        inputs, code = self.inputs.of(job), self.work.codes.get(job.path, "")
         current = ledger.manifest.current(job.path, inputs)
         if current is not None:
             ledger.keep(Stage.FORMS, place, [current])

@@ -16,8 +16,8 @@ _PATIENCE = 15.0
 """Seconds without a result after which it is asked whether anyone is still at work."""
 MOST_ATTEMPTS = 4
 """How often a piece may take a process with it before the run is given up."""
-_AHEAD = 6
-"""Pieces waiting for each process, so that none stands idle while this one is busy."""
+_AHEAD = 12
+"""Pieces waiting for each process, so that none stands idle while this one is busy: a second's."""
 
 
 class Running(Generic[_P, _R]):
@@ -43,7 +43,7 @@ class Running(Generic[_P, _R]):
             ahead: how many are given out for each that is worked on.
         """
         self._crew = crew
-        self._most = crew.size * ahead
+        self._most = crew.size * ahead if crew.aside else 1
         self._work = work
         self._pieces = iter(pieces)
         self._given: dict[Future[_R], tuple[_P, int]] = {}
@@ -60,24 +60,40 @@ class Running(Generic[_P, _R]):
             done, _ = wait(self._given, _PATIENCE, FIRST_COMPLETED)
             if not done:
                 self._crew.look_after()
-            broken = False
-            for future in done:
-                try:
-                    result = future.result()
-                except self._crew.breaks:
-                    broken = True
-                else:
-                    del self._given[future]
-                    yield result
-            if broken:
-                self._again()
-            self._fill()
+            yield from self._taken(done)
+
+    def come(self) -> Iterator[_R]:
+        """The results that are there by now; whoever has done a piece gets another.
+
+        Nothing where this process does all itself: then nobody waits for it.
+
+        Raises:
+            EnvironmentLackError: a piece took its process with it again and again.
+            FormgenError: what the work raises.
+        """
+        if self._crew.aside:
+            yield from self._taken([future for future in self._given if future.done()])
 
     def finished(self) -> Iterator[_R]:
         """The results there are already, where nobody waits for the others any more."""
         for future in self._given:
             if _has_result(future):
                 yield future.result()
+
+    def _taken(self, done: Iterable[Future[_R]]) -> Iterator[_R]:
+        """The results of pieces that have ended; in their place others are given out."""
+        broken = False
+        for future in done:
+            try:
+                result = future.result()
+            except self._crew.breaks:
+                broken = True
+            else:
+                del self._given[future]
+                yield result
+        if broken:
+            self._again()
+        self._fill()
 
     def _fill(self) -> None:
         while len(self._given) < self._most:

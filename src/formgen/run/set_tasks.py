@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -87,23 +87,37 @@ class SetTasks:
         entries = {entry.number: entry for entry in data.applicants.entries} if data else {}
         return cls(campaign, MappingProxyType(entries), folders, tracking, password)
 
+    def check(self, plans: Iterable[SetPlan]) -> None:
+        """Prove that all templates of sets are there.
+
+        Raises:
+            TemplateError: there is no template of the index or of the list of seals.
+        """
+        for index in {plan.index for plan in plans}:
+            self._templates(index=index)
+
     def task(self, plan: SetPlan) -> SetTask:
         """What a set is made of.
 
         Raises:
             TemplateError: there is no template of the index or of the list of seals.
         """
-        word, sheet = (self._template(f"{_SEALS}{ending}") for ending in (".docx", ".xlsx"))
+        index, seals = self._templates(index=plan.index)
         return SetTask(
             name=plan.name,
             folder=plan.folder,
             campaign=self.campaign.name,
             papers=tuple(self._paper(document, slip) for document, slip in plan.papers),
-            index=self._template(_INDEX) if plan.index else None,
-            seals=(word, sheet),
+            index=index,
+            seals=seals,
             fields=self._fields(),
             password=self.password,
         )
+
+    def _templates(self, *, index: bool) -> tuple[Path | None, tuple[Path, Path]]:
+        """Those of the index, where there is one, and of the list of seals."""
+        word, sheet = (self._template(f"{_SEALS}{ending}") for ending in (".docx", ".xlsx"))
+        return self._template(_INDEX) if index else None, (word, sheet)
 
     def _template(self, name: str) -> Path:
         return self.folders.find(name).absolute()
