@@ -4,6 +4,8 @@ import pickle
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+import pytest
+
 from formgen.campaign.values import Day, OpenChoice, Sections, Value, YearMonth
 from formgen.check.draft import Draft
 from formgen.check.entry import Entry
@@ -62,6 +64,23 @@ def test_a_pickled_entry_holds_its_values() -> None:
     entry = pickle.loads(pickle.dumps(kept()[4].entry))
     assert type(entry.values) is dict
     assert entry.values == {"名": "人5", "值": Decimal("1.50"), "多": ()}
+
+
+def test_one_value_is_read_without_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pickle.loads", pytest.fail)
+    assert [draft.entry.values["名"] for draft in kept()] == [f"人{n}" for n in range(1, 13)]
+
+
+def test_a_field_there_is_not_has_no_value() -> None:
+    values = kept()[4].entry.values
+    assert "名" in values
+    assert "字" not in values
+    assert values.get("字", "无") == "无"
+    with pytest.raises(KeyError):
+        values["字"]
+    assert dict(values) == {"名": "人5", "值": Decimal("1.50"), "多": ()}
+    with pytest.raises(KeyError):
+        values["字"]
 
 
 def test_tables_one_after_the_other() -> None:
