@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-import segno
-
 from formgen.fonts import Face, FontBook
 from formgen.layout.pages import Fill, Glyphs, Mark, Page, Pages, PlacedParagraph, all_marks
 from formgen.layout.proving.boxes import Box, box_of
@@ -124,6 +122,8 @@ def _places(page: Page, width: float) -> Iterator[_Place]:
 
 def _bars(text: str, x: float, y: float) -> Iterable[Fill]:
     """The dark modules, those beside each other as one bar."""
+    import segno  # noqa: PLC0415 - a twentieth of each start, and few papers carry codes
+
     # 25 % of the code may be unreadable: a stamp's edge or a staple may lie on it.
     rows = [list(row) for row in segno.make_qr(text, error="q", boost_error=False).matrix]
     module = _SIDE / (len(rows) + 2 * _QUIET)

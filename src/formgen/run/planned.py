@@ -50,14 +50,14 @@ class Planned:
         Args:
             documents: names of those whose jobs are asked for; empty for all.
         """
-        if self.data is None:
-            return self._chosen(iter(plan_blank(self.campaign, self.selection)))
         selection = self.selection
         if documents:
             wanted = documents & (selection.documents or documents)
             if not wanted:
                 return iter(())
             selection = replace(selection, documents=wanted)
+        if self.data is None:
+            return self._chosen(iter(plan_blank(self.campaign, selection)))
         return self._chosen(self._planned(plan_jobs, selection))
 
     def _planned(
