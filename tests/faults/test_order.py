@@ -27,6 +27,7 @@ class Shuffled:
     """A thread that does of the pieces it has one that chance decides."""
 
     size = 4
+    aside = True
     breaks: tuple[type[BaseException], ...] = ()
 
     def __init__(self, seed: int) -> None:

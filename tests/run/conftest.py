@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from formgen.cli import main
+from formgen.run.store import FolderStore
 from tests.conftest import ROOT
+from tests.run.manifests import FIRST, SECOND, run
 
 CASE = ROOT / "tests/cases/reading-2025"
 
@@ -55,3 +57,16 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FolderStore:
+    """A folder of output in which there is nothing yet."""
+    return FolderStore(tmp_path / "out", aside=True)
+
+
+@pytest.fixture
+def built(store: FolderStore) -> FolderStore:
+    """The same after a run that made two files."""
+    run(store, {FIRST: b"1", SECOND: b"2"})
+    return store

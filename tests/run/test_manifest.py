@@ -10,47 +10,14 @@ import sqlite3
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from formgen.run.manifest import MANIFEST, Artifact, Manifest, Tracked, artifact
-from formgen.run.store import FolderStore, Store, open_store
-
-FIRST, SECOND = PurePosixPath("申报表/01_张三.docx"), PurePosixPath("申报表/02_李四.docx")
-CODES = {f"AB{number:08}": Tracked("推荐表", f"{number:016x}") for number in range(50)}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> FolderStore:
-    return FolderStore(tmp_path / "out", aside=True)
-
-
-def made(store: Store, path: PurePosixPath, content: bytes, inputs: str = "aa") -> Artifact:
-    """Write a file as a run does."""
-    written = store.write(path, content)
-    digest = hashlib.sha256(content).hexdigest()
-    return Artifact("申报表", path, digest, inputs, written.size, written.modified, '{"n":1}')
-
-
-def run(store: Store, files: Mapping[PurePosixPath, bytes]) -> None:
-    """A run that makes files and is completed."""
-    with Manifest.open(store, "x") as manifest:
-        manifest.begin()
-        manifest.record(made(store, path, content) for path, content in files.items())
-        manifest.complete("same", '{"made":2}')
-
-
-@pytest.fixture
-def built(store: FolderStore) -> FolderStore:
-    run(store, {FIRST: b"1", SECOND: b"2"})
-    return store
-
-
-def reopened(store: Store) -> Manifest:
-    return Manifest.open(store, "x")
+from formgen.run.manifest import MANIFEST, Manifest, Tracked, artifact
+from formgen.run.store import FolderStore, open_store
+from tests.run.manifests import CODES, FIRST, SECOND, made, reopened, run
 
 
 def test_what_was_made_of_the_same_is_current_until_its_bytes_change(store: FolderStore) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 
@@ -16,41 +15,9 @@ import pytest
 
 from formgen.problems import OutputError
 from formgen.run.manifest import MANIFEST, Artifact, Manifest, Tracked
-from formgen.run.store import FolderStore, Store
+from formgen.run.store import FolderStore
+from tests.run.manifests import CODES, FIRST, made, reopened
 from tests.run.storage import files_in
-
-FIRST, SECOND = PurePosixPath("申报表/01_张三.docx"), PurePosixPath("申报表/02_李四.docx")
-CODES = {f"AB{number:08}": Tracked("推荐表", f"{number:016x}") for number in range(50)}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> FolderStore:
-    return FolderStore(tmp_path / "out", aside=True)
-
-
-def made(store: Store, path: PurePosixPath, content: bytes, inputs: str = "aa") -> Artifact:
-    """Write a file as a run does."""
-    written = store.write(path, content)
-    digest = hashlib.sha256(content).hexdigest()
-    return Artifact("申报表", path, digest, inputs, written.size, written.modified, '{"n":1}')
-
-
-def run(store: Store, files: Mapping[PurePosixPath, bytes]) -> None:
-    """A run that makes files and is completed."""
-    with Manifest.open(store, "x") as manifest:
-        manifest.begin()
-        manifest.record(made(store, path, content) for path, content in files.items())
-        manifest.complete("same", '{"made":2}')
-
-
-@pytest.fixture
-def built(store: FolderStore) -> FolderStore:
-    run(store, {FIRST: b"1", SECOND: b"2"})
-    return store
-
-
-def reopened(store: Store) -> Manifest:
-    return Manifest.open(store, "x")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from formgen.campaign.base import Part
 from formgen.campaign.field import FieldDefinition
 from formgen.campaign.kinds.base import fold
 from formgen.check.draft import Draft
+from formgen.check.gathering import Gathering, Groups
 from formgen.check.limits import not_asked
 from formgen.problems import inner_quotes
 
@@ -76,3 +77,16 @@ def same_in(draft: Draft, fields: Sequence[FieldDefinition]) -> str:
 def group_shown(group: Key) -> str:
     """A group as a message names it: “合肥市”的“公益慈善类”."""
     return "的".join(f"“{inner_quotes(value)}”" for value in group)
+
+
+class SharedKeys(Gathering):
+    """Gathers entries by a key of fields; what is told of those that share one, the rule says."""
+
+    def __init__(self, fields: Sequence[FieldDefinition]) -> None:
+        self.fields = fields
+        self.groups: Groups[Key] = Groups()
+
+    def add(self, index: int, draft: Draft) -> None:
+        """Put a draft beside those of the same key; one whose key is not known beside none."""
+        if (key := key_of(draft, self.fields)) is not None:
+            self.groups.add(key, index)

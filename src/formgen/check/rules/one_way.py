@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from formgen.campaign.field import FieldDefinition
 from formgen.check.draft import Draft, Finding
-from formgen.check.gathering import Gathering, Groups
+from formgen.check.gathering import Gathering
 from formgen.check.rules.base import AcrossRule, Facts
-from formgen.check.rules.keys import By, Key, key_of, same_in, unknown_fields
+from formgen.check.rules.keys import By, SharedKeys, same_in, unknown_fields
 
 _NAMED = 3
 """How many of the others a message names."""
@@ -30,23 +29,15 @@ class OneWayRule(AcrossRule[By]):
         return unknown_fields(self.parameters.by, self.known_fields)
 
 
-class _OneWay(Gathering):
-    def __init__(self, fields: Sequence[FieldDefinition]) -> None:
-        self._fields = fields
-        self._groups: Groups[Key] = Groups()
-
-    def add(self, index: int, draft: Draft) -> None:
-        if (key := key_of(draft, self._fields)) is not None:
-            self._groups.add(key, index)
-
+class _OneWay(SharedKeys):
     def findings(self, drafts: Sequence[Draft]) -> Iterator[Finding]:
-        for _, members in self._groups.shared():
+        for _, members in self.groups.shared():
             named = [drafts[index] for index in members[: _NAMED + 1]]
             for index in members:
                 draft = drafts[index]
                 others = _others(draft, named, len(members) - 1)
-                told = {"same": same_in(draft, self._fields), "others": others}
-                yield Finding("R10", draft, self._fields[0].name, told)
+                told = {"same": same_in(draft, self.fields), "others": others}
+                yield Finding("R10", draft, self.fields[0].name, told)
 
 
 def _others(draft: Draft, members: Sequence[Draft], count: int) -> str:
