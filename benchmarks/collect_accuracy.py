@@ -23,7 +23,6 @@ from benchmarks.rows import Goal, Row
 
 FORMS = 10
 """Entries of each form, for each line."""
-THREES = 40
 GOAL = 0.98
 
 

@@ -101,6 +101,7 @@ def struck(yard: Yard, blow: Blow, right: Mapping[str, str], jobs: int = 2) -> O
     """Break a build off and see to all that has to hold; the next run completes it."""
     out = yard.root / "out"
     shutil.rmtree(out, ignore_errors=True)
+    yard.tidy()
     with running(yard.start(out, "--jobs", str(jobs))) as build:
         hit = build.comes_to(blow.stage, blow.count) and _strike(build, blow)
         begun = time.monotonic()

@@ -273,6 +273,11 @@ class Yard:
             "NO_COLOR": "1",
         }
 
+    def tidy(self) -> None:
+        """Remove temporary files, so that one is told of the blow that left it."""
+        shutil.rmtree(self.root / "tmp")
+        (self.root / "tmp").mkdir()
+
     def temporary(self) -> list[str]:
         """Temporary files that have outlived those who made them.
 
