@@ -96,6 +96,8 @@ def _delimiter(text: str, file: str, headings: Headings) -> str:
     heads = {delimiter: _first_rows(text, delimiter) for delimiter in _DELIMITERS}
     scores = {d: header_score(_grid_rows(rows), headings)[0] for d, rows in heads.items()}
     best = max(_DELIMITERS, key=lambda delimiter: scores[delimiter])
+    if scores[best] == headings.most:
+        return best
     for lookalike, name in _LOOKALIKES.items():
         cut = [[part for cell in row for part in cell.split(lookalike)] for row in heads[best]]
         if header_score(_grid_rows(cut), headings)[0] > scores[best]:

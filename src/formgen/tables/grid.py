@@ -93,6 +93,8 @@ def header_score(rows: Iterable[GridRow], headings: Headings) -> tuple[int, Grid
         score = headings.count(cell.text for cell in row.cells.values())
         if score > best[0]:
             best = (score, row)
+        if score == headings.most:
+            break
     return best
 
 

@@ -18,6 +18,8 @@ _REQUIRED_MARK = re.compile(r"\(?必填(项)?\)?$|\*")
 _MOST_SPACED = 8
 _MARK_ROOM = 64
 """A heading may be stretched with spaces to so many times its length, and have a mark."""
+_BEGINNING = 8
+"""Characters in which the first that counts is looked for; a mark that may precede it has five."""
 _SHOWN_CHARACTERS, _MASKED = 20, 200
 """How many a message shows, and in how many numbers are looked for before it is cut."""
 _SHOWN_FIELDS = 12
@@ -35,7 +37,11 @@ class Headings:
                 key = heading_key(field.label)
                 self._labels[key] = (*self._labels.get(key, ()), field.name)
 
-        self._longest = _MOST_SPACED * max(map(len, (*self._names, *self._labels)), default=0)
+        keys = (*self._names, *self._labels)
+        self.most = len({*self._names.values(), *self._labels.values()})
+        """As many different fields as a row of headings can name."""
+        self._initials = {key[:1] for key in keys}
+        self._longest = _MOST_SPACED * max(map(len, keys), default=0)
         self._found: dict[str, tuple[str, ...]] = {}
         """What headings asked for before mean; a header is looked for several times."""
 
@@ -43,9 +49,16 @@ class Headings:
         """Names of the fields a heading can mean; more than one where labels coincide."""
         found = self._found.get(heading)
         if found is None:
-            found = self._find(heading) if len(heading) <= self._longest + _MARK_ROOM else ()
+            found = self._find(heading) if self._may_be_one(heading) else ()
             self._found[heading] = found
         return found
+
+    def _may_be_one(self, heading: str) -> bool:
+        """Whether it is as short as a heading and begins like one: most cells are soon told."""
+        if len(heading) > self._longest + _MARK_ROOM:
+            return False
+        begins = heading_key(heading.lstrip()[:_BEGINNING])[:1]
+        return not begins or begins in self._initials
 
     def _find(self, heading: str) -> tuple[str, ...]:
         key = heading_key(heading)
