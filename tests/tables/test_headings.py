@@ -27,6 +27,10 @@ def read(folder: Path, content: str, fields: tuple[FieldDefinition, ...] = PERSO
         "姓名(必填)",
         "姓\u200b名",
         "姓名(必填项)",
+        "*姓名",
+        "\u200b\u2060姓名",
+        "\u200b" * 9 + "姓名",
+        "＊ ＊ ＊ ＊ ＊姓　名",
     ],
 )
 def test_heading_is_found_whatever_its_spacing_and_marks(tmp_path: Path, heading: str) -> None:
@@ -34,6 +38,16 @@ def test_heading_is_found_whatever_its_spacing_and_marks(tmp_path: Path, heading
     assert texts(table) == [{"姓名": "张三", "单位": "局"}]
     assert table.problems == ()
     assert table.records[0].cells["姓名"].place.field == "姓名"
+
+
+@pytest.mark.parametrize("heading", ["e\u0301tat", "ETAT", "Ａ组"])
+def test_a_heading_that_begins_otherwise_than_its_field_is_written(
+    tmp_path: Path, heading: str
+) -> None:
+    """An accent apart, capitals and wide letters: the first character is not that of the field."""
+    fields = (text_field("姓名"), text_field({"E": "ETAT", "e": "état"}.get(heading[0], "A组")))
+    table = read(tmp_path, f"姓名,{heading}\n张三,1\n", fields)
+    assert texts(table) == [{"姓名": "张三", fields[1].name: "1"}]
 
 
 @pytest.mark.parametrize("heading", ["工作单位（公章）", "工作单位(公章)", "单位"])

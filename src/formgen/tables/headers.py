@@ -18,6 +18,8 @@ _REQUIRED_MARK = re.compile(r"\(?必填(项)?\)?$|\*")
 _MOST_SPACED = 8
 _MARK_ROOM = 64
 """A heading may be stretched with spaces to so many times its length, and have a mark."""
+_PLAIN = re.compile("[\u4e00-\u9fff0-9]")
+"""A character that stays as it is, whatever follows it."""
 _BEGINNING = 8
 """Characters in which the first that counts is looked for; a mark that may precede it has five."""
 _SHOWN_CHARACTERS, _MASKED = 20, 200
@@ -57,7 +59,9 @@ class Headings:
         """Whether it is as short as a heading and begins like one: most cells are soon told."""
         if len(heading) > self._longest + _MARK_ROOM:
             return False
-        begins = heading_key(heading.lstrip()[:_BEGINNING])[:1]
+        begins = heading[:1]
+        if not _PLAIN.match(begins):
+            begins = heading_key(heading.lstrip()[:_BEGINNING])[:1]
         return not begins or begins in self._initials
 
     def _find(self, heading: str) -> tuple[str, ...]:
