@@ -67,6 +67,15 @@ def rows(store: FolderStore) -> int:
         return int(connection.execute("SELECT count(*) FROM artifacts").fetchone()[0])
 
 
+def test_a_file_is_known_though_it_is_gone_but_not_what_it_was_made_of(built: FolderStore) -> None:
+    (built.root / FIRST).unlink()
+    with reopened(built) as manifest:
+        manifest.record([made(built, SECOND, b"2", inputs="")])
+        assert manifest.knows(FIRST)
+        assert not manifest.knows(SECOND), "it is made anew each time"
+        assert not manifest.knows(PurePosixPath("公示.docx"))
+
+
 def test_a_path_is_the_same_however_its_characters_are_composed(store: FolderStore) -> None:
     composed = PurePosixPath(unicodedata.normalize("NFC", "Zoë ệ.docx"))
     apart = PurePosixPath(unicodedata.normalize("NFD", "Zoë ệ.docx"))

@@ -169,6 +169,15 @@ class Manifest:
             return None
         return replace(known, modified=found.modified) if digest == known.digest else None
 
+    def knows(self, path: PurePosixPath) -> bool:
+        """Whether some run noted what it made a file of; the file may be gone or changed.
+
+        Raises:
+            OutputError: the manifest cannot be read.
+        """
+        row = self._file.ask(_GET, self._key(path))
+        return row is not None and bool(row[2])
+
     def earlier(self) -> Iterator[tuple[PurePosixPath, str]]:
         """Files still there that earlier runs made and this one neither made nor kept.
 

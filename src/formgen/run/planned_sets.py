@@ -81,8 +81,8 @@ def planned_sets(
 ) -> list[PlannedSet]:
     """The sets, and which of them are there already.
 
-    What a paper is made of is asked only for sets whose files are all there: where one is
-    missing, the set is made anew in any case.
+    What a paper is made of is asked only for sets that an earlier run made: others are made
+    anew in any case.
 
     Args:
         work: what is to be made.
@@ -94,16 +94,15 @@ def planned_sets(
         TemplateError: there is no template of the index or of the list of seals.
     """
     work.tasks.check(work.sets)
-    there = [place for place, plan in enumerate(work.sets) if _stands(plan, work.tasks, ledger)]
-    inputs = paper_inputs(work.sets[place] for place in there) if there else {}
-    kept = {place: _current(work.sets[place], work, digests, ledger, inputs) for place in there}
+    known = [place for place, plan in enumerate(work.sets) if _is_known(plan, work.tasks, ledger)]
+    inputs = paper_inputs(work.sets[place] for place in known) if known else {}
+    kept = {place: _current(work.sets[place], work, digests, ledger, inputs) for place in known}
     return [PlannedSet(place, plan, kept.get(place, ())) for place, plan in enumerate(work.sets)]
 
 
-def _stands(plan: SetPlan, tasks: SetTasks, ledger: Ledger) -> bool:
-    """Whether there are files of all the set's names."""
-    files = _files(plan.folder, sealed=bool(tasks.password))
-    return all(ledger.store.state(path) is not None for path in files)
+def _is_known(plan: SetPlan, tasks: SetTasks, ledger: Ledger) -> bool:
+    """Whether an earlier run made all files of a set."""
+    return all(map(ledger.manifest.knows, _files(plan.folder, sealed=bool(tasks.password))))
 
 
 def _current(
