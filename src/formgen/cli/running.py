@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -9,6 +10,9 @@ import click
 
 from formgen.cli.commands import cli
 
+_SEARCHED_AFTER = 10_000
+"""New objects after which Python searches for those that only refer to each other. After its usual
+700 it searches hundreds of times while the libraries are imported alone, and finds nothing."""
 EXIT_UNHEARD = 141
 """As a shell says it of a program whose reader went away (signal 13)."""
 
@@ -19,6 +23,7 @@ def run() -> int:
     Raises:
         KeyboardInterrupt: the run was interrupted.
     """
+    gc.set_threshold(_SEARCHED_AFTER, 10, 10)
     try:
         code: int = cli.main(standalone_mode=False)
         _deliver()

@@ -27,6 +27,7 @@ from formgen.run.pressed import SetMade
 from formgen.run.recipe import Recipe, maker_of
 from formgen.run.rendering import make_all
 from formgen.run.set_tasks import SetTasks
+from formgen.run.settled import settled
 from formgen.run.store import Store, open_store
 from formgen.run.summary import summary_of
 from formgen.run.tracking import tracking_codes
@@ -150,7 +151,7 @@ def _built(
     ledger = _ledger(work, store, manifest, progress)
     if wishes.pdf.engine == "formgen":  # before others are started, so that they have it too
         maker_of(work.recipe)
-    with crew_of(wishes.workers, ledger.whole / 1000) as crew:
+    with settled(), crew_of(wishes.workers, ledger.whole / 1000) as crew:
         crew.prove_shared(store)
         made = make_all(work, crew, ledger)
     earlier = _earlier(prepared, wishes, manifest, made.outdated)
