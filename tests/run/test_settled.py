@@ -1,4 +1,4 @@
-"""While files are made, what was there before is not searched for what is unused; then it is again."""
+"""While files are made, what was there before is not searched for what is unused; later it is."""
 
 from __future__ import annotations
 
