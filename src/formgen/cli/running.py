@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -24,6 +25,8 @@ def run() -> int:
         KeyboardInterrupt: the run was interrupted.
     """
     gc.set_threshold(_SEARCHED_AFTER, 10, 10)
+    atexit.unregister(gc.freeze)  # a second run in one process
+    atexit.register(gc.freeze)  # what is left goes with the process: it need not be searched
     try:
         code: int = cli.main(standalone_mode=False)
         _deliver()
