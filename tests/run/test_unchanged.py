@@ -43,6 +43,20 @@ def test_the_command_tells_what_is_there_and_touches_nothing(
     assert {p: p.stat().st_mtime_ns for p in here.rglob("*")} == before
 
 
+def test_what_a_run_killed_at_its_end_left_half_done_is_cleared_away(
+    built: Path, here: Path, formgen: Formgen
+) -> None:
+    half = here / "output" / NAME / ".formgen" / "parts" / "0.part"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"half")
+    assert unchanged(built, "output", KEY) is None
+    code, told = formgen("build", built, "--format", "docx", "--jobs", "1")
+    assert code == 0
+    assert "没有重做" in told
+    assert not half.exists()
+    assert unchanged(built, "output", KEY) is not None
+
+
 CHANGES: dict[str, Callable[[Path, Path], object]] = {
     "a value": lambda data, _: (data / "applicants.csv").write_text(
         (data / "applicants.csv").read_text(encoding="utf-8") + "\n", encoding="utf-8"

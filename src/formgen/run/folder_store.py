@@ -162,6 +162,16 @@ class FolderStore:
         except OSError as error:
             raise _explained(self.place(PurePosixPath(_PARTS)), error) from error
 
+    def is_swept(self) -> bool:
+        """Whether nothing half done lies there; not on any doubt."""
+        try:
+            with os.scandir(f"{self.root}/{_PARTS}") as entries:
+                return not any(entry.name.endswith(_PART) for entry in entries)
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            return False
+
     def place(self, path: PurePosixPath = _HERE) -> str:
         """The path as the user would write it."""
         return str(self.root / path)

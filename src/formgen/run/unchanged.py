@@ -54,6 +54,8 @@ def unchanged(
         return None
     mark = build_fingerprint(folder, campaign_id, root, extra, wishes)
     store = FolderStore(root)
+    if not store.is_swept():  # a run that was killed at its very end
+        return None
     summary = Manifest.peek(store, mark)
     return None if summary is None else Unchanged(summary, store.place())
 
