@@ -49,6 +49,34 @@ def test_breaking_off_does_not_wait_for_results_half_sent() -> None:
     assert (ended.returncode, ended.stdout) == (0, "at the end\n"), ended.stderr
 
 
+STUCK = """
+import os, signal, time
+from formgen.run import executors
+executors._GRACE = 0.5
+pool = executors.Pool(3)
+assert [pool.submit(abs, -n).result() for n in range(9)] == list(range(9))
+processes = executors._processes_of(pool._executor)
+for process in processes:
+    os.kill(process.pid, signal.SIGSTOP)
+pool.close()
+print("closed", *(process.is_alive() for process in processes))
+"""
+"""Stopped, they neither take what they are given nor end: as where one died with the turn."""
+
+
+def test_processes_that_do_not_end_are_not_waited_for() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", STUCK],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    told = (ended.returncode, ended.stdout)
+    assert told == (0, "closed False False False\n"), ended.stderr
+
+
 def until(path: Path) -> int:
     """Work that ends once a file is there; given up after a while, lest a test hang."""
     for _ in range(600):

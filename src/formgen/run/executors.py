@@ -11,7 +11,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     BrokenExecutor,
     Future,
@@ -46,6 +47,8 @@ class Workers:
         return min(cores(), 1 + int(seconds / _WORTH_A_PROCESS))
 
 
+_GRACE = 15.0
+"""Seconds in which a process that has nothing to do is gone; LibreOffice takes some to close."""
 _WORTH_A_PROCESS = 0.3
 """Seconds of work for which another process is started: its start takes about a tenth of that."""
 
@@ -200,9 +203,19 @@ class Pool:
         _stop_waiting(_results_of(self._executor))
 
     def close(self) -> None:
-        """Let the processes go once they have done what they have."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+        """Let the processes go once they have done what they have.
+
+        One that was killed while it took a piece, or was about to, never gives up its turn: the
+        others wait for it for ever, and the executor for them.
+        """
+        if self._executor is None:
+            return
+        processes = _processes_of(self._executor)
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        for process in _staying(processes, _GRACE):
+            process.kill()
+        for process in processes:
+            process.join()
 
     def stop(self) -> None:
         """Break off what is being done."""
@@ -221,6 +234,15 @@ class Pool:
 def _processes_of(executor: ProcessPoolExecutor) -> list[BaseProcess]:
     """The processes of a pool; it has no public word for them before Python 3.14."""
     return [*(getattr(executor, "_processes", None) or {}).values()]
+
+
+def _staying(processes: Iterable[BaseProcess], seconds: float) -> list[BaseProcess]:
+    """Those of the processes that are still there when the time is over."""
+    left, until = list(processes), time.monotonic() + seconds
+    while left and (more := until - time.monotonic()) > 0:
+        gone = wait_for([process.sentinel for process in left], more)
+        left = [process for process in left if process.sentinel not in gone]
+    return left
 
 
 def _results_of(executor: ProcessPoolExecutor) -> Any:
