@@ -52,21 +52,22 @@ def test_breaking_off_does_not_wait_for_results_half_sent() -> None:
 STUCK = """
 import os, signal, time
 from formgen.run import executors
-executors._GRACE = 0.5
+executors._GRACE = executors._GOING = 0.5
 pool = executors.Pool(3)
 assert [pool.submit(abs, -n).result() for n in range(9)] == list(range(9))
 processes = executors._processes_of(pool._executor)
 for process in processes:
     os.kill(process.pid, signal.SIGSTOP)
-pool.close()
-print("closed", *(process.is_alive() for process in processes))
+getattr(pool, WAY)()
+print("gone", *(process.is_alive() for process in processes))
 """
 """Stopped, they neither take what they are given nor end: as where one died with the turn."""
 
 
-def test_processes_that_do_not_end_are_not_waited_for() -> None:
+@pytest.mark.parametrize("way", ["close", "stop"])
+def test_processes_that_do_not_end_are_not_waited_for(way: str) -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", STUCK],
+        [sys.executable, "-c", STUCK.replace("WAY", repr(way))],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -74,7 +75,7 @@ def test_processes_that_do_not_end_are_not_waited_for() -> None:
         check=False,
     )
     told = (ended.returncode, ended.stdout)
-    assert told == (0, "closed False False False\n"), ended.stderr
+    assert told == (0, "gone False False False\n"), ended.stderr
 
 
 def until(path: Path) -> int:

@@ -21,6 +21,7 @@ from concurrent.futures import (
 from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
+from types import FrameType
 from typing import Any, Protocol, TypeVar
 
 from formgen.run.store import Store
@@ -49,6 +50,8 @@ class Workers:
 
 _GRACE = 15.0
 """Seconds in which a process that has nothing to do is gone; LibreOffice takes some to close."""
+_GOING = 3.0
+"""Seconds in which a process that is told to break off is gone."""
 _WORTH_A_PROCESS = 0.3
 """Seconds of work for which another process is started: its start takes about a tenth of that."""
 
@@ -226,6 +229,8 @@ class Pool:
         executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
+        for process in _staying(processes, _GOING):
+            process.kill()
         for process in processes:
             process.join()
         _stop_waiting(results)
@@ -269,7 +274,15 @@ def _undisturbed() -> Iterator[None]:
         yield
         return
     told: list[int] = []
-    before = {one: signal.signal(one, lambda number, _: told.append(number)) for one in _ENDING}
+    owner = os.getpid()
+
+    def note(number: int, _: FrameType | None) -> None:
+        if os.getpid() == owner:
+            told.append(number)
+        elif number == signal.SIGTERM:  # a copy that has not settled in yet: it must not be lost
+            os._exit(1)
+
+    before = {one: signal.signal(one, note) for one in _ENDING}
     try:
         yield
     finally:
