@@ -213,12 +213,11 @@ class Pool:
         """
         if self._executor is None:
             return
-        processes = _processes_of(self._executor)
+        processes, manager = _processes_of(self._executor), _manager_of(self._executor)
         self._executor.shutdown(wait=False, cancel_futures=True)
         for process in _staying(processes, _GRACE):
             process.kill()
-        for process in processes:
-            process.join()
+        _buried(processes, manager)
 
     def stop(self) -> None:
         """Break off what is being done."""
@@ -226,19 +225,34 @@ class Pool:
         if executor is None:
             return
         processes, results = _processes_of(executor), _results_of(executor)
+        manager = _manager_of(executor)
         executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
         for process in _staying(processes, _GOING):
             process.kill()
-        for process in processes:
-            process.join()
+        _staying(processes, _GOING)
         _stop_waiting(results)
+        _buried(processes, manager)
 
 
 def _processes_of(executor: ProcessPoolExecutor) -> list[BaseProcess]:
     """The processes of a pool; it has no public word for them before Python 3.14."""
     return [*(getattr(executor, "_processes", None) or {}).values()]
+
+
+def _manager_of(executor: ProcessPoolExecutor) -> threading.Thread | None:
+    """The thread that sees to a pool's processes; a pool that was shut down has forgotten it."""
+    thread: threading.Thread | None = getattr(executor, "_executor_manager_thread", None)
+    return thread
+
+
+def _buried(processes: Iterable[BaseProcess], manager: threading.Thread | None) -> None:
+    """See the dead off; the manager first: of two who ask for one of them, one is told nothing."""
+    if manager is not None:
+        manager.join(_GOING)
+    for process in processes:
+        process.join(_GOING)
 
 
 def _staying(processes: Iterable[BaseProcess], seconds: float) -> list[BaseProcess]:
