@@ -33,9 +33,12 @@ import os, sys, time
 from formgen.run.locking import locked
 from formgen.run.store import open_store
 with locked(open_store(sys.argv[1])):
+    heard, told = os.pipe()
     worker = os.fork()
     if not worker:
+        os.write(told, b".")  # it runs: what is done in a process at its birth is done
         {worker}
+    os.read(heard, 1)
     print("on", worker, flush=True)
     sys.stdin.readline()
 """
