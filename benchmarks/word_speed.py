@@ -22,7 +22,7 @@ from benchmarks.texts import text_of
 from formgen.campaign import load_campaign
 from formgen.check import check_data
 from formgen.plan import Selection, plan
-from formgen.run.store import FolderStore
+from formgen.run.stores.store import FolderStore
 from formgen.templating import TemplateFolders
 from formgen.word import WordTemplate
 from formgen.word.custom_properties import CAMPAIGN as CAMPAIGN_PROPERTY

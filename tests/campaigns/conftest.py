@@ -9,7 +9,8 @@ import pytest
 
 from formgen.campaign import Campaign, Document, load_campaign
 from formgen.check import CampaignData, check_data
-from formgen.run.build import BuildResult, build
+from formgen.run.build import build
+from formgen.run.build_result import BuildResult
 from formgen.run.modes import Mode
 from formgen.run.preparing import Wishes
 from tests.conftest import ROOT

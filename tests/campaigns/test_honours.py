@@ -15,7 +15,8 @@ import pytest
 from pypdf import PdfReader
 
 from formgen.plan import Selection
-from formgen.run.build import BuildResult, build
+from formgen.run.build import build
+from formgen.run.build_result import BuildResult
 from formgen.run.preparing import Wishes
 from tests.campaigns.measuring import Sign, measured, text_of_line
 from tests.campaigns.reading import docx_lines, squeeze, text_of

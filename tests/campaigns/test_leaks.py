@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from formgen.campaign import Campaign, load_campaign
-from formgen.run.build import BuildResult, build
+from formgen.run.build import build
+from formgen.run.build_result import BuildResult
 from formgen.run.preparing import Wishes
 from tests.campaigns.conftest import CAMPAIGN_IDS
 from tests.campaigns.planting import (

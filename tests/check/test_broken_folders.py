@@ -24,7 +24,7 @@ from formgen.campaign import Campaign, load_campaign
 from formgen.check import CampaignData, check_data
 from formgen.problems import CampaignError, FormgenError, InputError, OutputError, Problem
 from formgen.run.checking import check_campaign, write_lists
-from formgen.run.problem_objects import problems_json
+from formgen.run.reports.problem_objects import problems_json
 from formgen.run.sheets import make_sheets
 from formgen.workbooks import marked_table, problem_list
 from formgen.workbooks.problem_list import problem_workbook

@@ -12,7 +12,7 @@ import pytest
 
 from formgen.problems import EnvironmentLackError
 from formgen.run.build import build
-from formgen.run.executors import Workers
+from formgen.run.crews.crew import Workers
 from formgen.run.preparing import Wishes
 from tests.faults.cluster import cluster, until
 from tests.faults.yard import (
@@ -86,7 +86,7 @@ def test_a_worker_that_its_nanny_starts_again(
 def test_without_any_worker_left_the_run_gives_up_and_the_next_completes_it(
     yard: Yard, right: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("formgen.run.running._PATIENCE", 0.5)
+    monkeypatch.setattr("formgen.run.crews.running._PATIENCE", 0.5)
     with cluster(yard) as dask:
         told = Wishes(workers=Workers(cluster=dask.address, patience=1.0))
         steps = 0

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from formgen.problems import OutputError
-from formgen.run import object_lock
 from formgen.run.build import build
-from formgen.run.executors import Workers
+from formgen.run.crews.crew import Workers
 from formgen.run.preparing import Wishes
-from formgen.run.store import open_store
+from formgen.run.stores import object_lock
+from formgen.run.stores.store import open_store
 from tests.faults.kills import undisturbed
 from tests.faults.yard import Stage, Yard, running
 from tests.run.storage import reach, s3_server

@@ -14,9 +14,9 @@ from typing import TypeVar
 import pytest
 
 from formgen.run.build import build
-from formgen.run.executors import Crew, Workers
+from formgen.run.crews.crew import Crew, Workers
 from formgen.run.preparing import Wishes
-from formgen.run.store import Store
+from formgen.run.stores.store import Store
 from tests.faults.yard import Yard, rows, tree
 
 _P = TypeVar("_P")

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from formgen.problems import EnvironmentLackError
-from formgen.run.executors import Pool, Workers, crew_of
-from formgen.run.running import MOST_ATTEMPTS, Running
+from formgen.run.crews.crew import Workers, crew_of
+from formgen.run.crews.pool import Pool
+from formgen.run.crews.running import MOST_ATTEMPTS, Running
 
 Piece = tuple[int, Path]
 
@@ -69,7 +70,7 @@ def test_what_a_killed_process_had_is_done_by_another(tmp_path: Path, deaths: in
 
 def test_a_process_killed_while_it_sends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rest of the result never comes, and the others wait until they may send theirs."""
-    monkeypatch.setattr("formgen.run.running._PATIENCE", 0.3)
+    monkeypatch.setattr("formgen.run.crews.running._PATIENCE", 0.3)
     folder = folder_of(tmp_path, 1)
     with crew_of(Workers(2), 100) as crew:
         results = list(Running(crew, killed_while_it_sends, pieces(folder)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from formgen.cli import main
-from formgen.run.store import FolderStore
+from formgen.run.stores.store import FolderStore
 from tests.conftest import ROOT
 from tests.run.manifests import FIRST, SECOND, run
 

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from formgen.run.manifest import Artifact, Manifest, Tracked
-from formgen.run.store import Store
+from formgen.run.manifest.artifacts import Artifact
+from formgen.run.manifest.manifest import Manifest
+from formgen.run.manifest.tables import Tracked
+from formgen.run.stores.store import Store
 
 FIRST, SECOND = PurePosixPath("申报表/01_张三.docx"), PurePosixPath("申报表/02_李四.docx")
 CODES = {f"AB{number:08}": Tracked("推荐表", f"{number:016x}") for number in range(50)}

@@ -19,12 +19,12 @@ from formgen.lint import lint_campaign
 from formgen.ooxml import deflate, read_package, write_zip
 from formgen.plan import Selection
 from formgen.problems import CampaignError, InputError, OutputError
-from formgen.run.adopt_report import report_adopted
 from formgen.run.adopting import AdoptResult, adopt
 from formgen.run.build import build
 from formgen.run.checking import check_campaign
 from formgen.run.modes import Mode
 from formgen.run.preparing import Wishes
+from formgen.run.reports.adopt_report import report_adopted
 from formgen.run.sheets import make_sheets
 from tests.adopt.drawn.forms import DRAWN
 from tests.adopt.proposing import texts

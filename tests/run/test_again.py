@@ -19,9 +19,10 @@ from PIL import Image
 from formgen.campaign.kinds.pictures import open_picture
 from formgen.plan import Selection
 from formgen.problems import InputError, TemplateError
-from formgen.run.build import BuildResult, build
+from formgen.run.build import build
+from formgen.run.build_result import BuildResult
+from formgen.run.crews.crew import Workers
 from formgen.run.engines import PdfOptions
-from formgen.run.executors import Workers
 from formgen.run.ledger import Step
 from formgen.run.making import Forms
 from formgen.run.preparing import Wishes

@@ -18,9 +18,9 @@ from formgen.ooxml import deflate, read_package, write_zip
 from formgen.plan import Selection
 from formgen.problems import InputError, UsageError
 from formgen.run.build import build
-from formgen.run.collect_report import report_collect
 from formgen.run.collecting import CollectResult, CollectWishes, collect
 from formgen.run.preparing import Wishes
+from formgen.run.reports.collect_report import report_collect
 from formgen.tables import read_table
 
 ROOT = Path(__file__).parents[2]

@@ -9,9 +9,11 @@ import openpyxl
 
 from formgen.plan import Selection
 from formgen.run.build import build
-from formgen.run.manifest import MANIFEST, Manifest, Tracked
+from formgen.run.manifest.home import MANIFEST
+from formgen.run.manifest.manifest import Manifest
+from formgen.run.manifest.tables import Tracked
 from formgen.run.preparing import Wishes
-from formgen.run.store import FolderStore
+from formgen.run.stores.store import FolderStore
 from tests.conftest import ROOT
 from tests.press.reading import codes_of, page_texts
 from tests.run.conftest import Formgen, edit

@@ -126,11 +126,11 @@ def build_command(
     from formgen.plan import Selection
     from formgen.problems import Severity
     from formgen.run.build import build
+    from formgen.run.crews.crew import Workers
     from formgen.run.engines import PdfOptions
-    from formgen.run.executors import Workers
     from formgen.run.modes import Mode
     from formgen.run.preparing import Wishes
-    from formgen.run.report import report_build, report_timings
+    from formgen.run.reports.report import report_build, report_timings
 
     flags = {
         Mode.BLANK: blank,

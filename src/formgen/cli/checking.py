@@ -44,7 +44,7 @@ def check_command(folder: Path, *, form: str, output: Path, units: tuple[str, ..
 
     result = check_campaign(folder, frozenset(units))
     if form == "json":
-        from formgen.run.problem_objects import problems_json
+        from formgen.run.reports.problem_objects import problems_json
 
         for piece in problems_json(result.problems):
             click.echo(piece, nl=False)
@@ -59,8 +59,8 @@ def _show_check(result: CheckResult, *, silent: bool) -> None:
     """Print the problems, and where asked for the units that have sent nothing."""
     from rich.console import Console
 
-    from formgen.run.check_report import report_check
-    from formgen.run.report import report_silent_units
+    from formgen.run.reports.check_report import report_check
+    from formgen.run.reports.report import report_silent_units
 
     report_check(result.campaign, result.units, result.problems, result.counts, Console())
     if silent:
@@ -71,7 +71,7 @@ def _write_lists(result: CheckResult, output: Path) -> None:
     from rich.console import Console
 
     from formgen.run.checking import write_lists
-    from formgen.run.report import report_lists
+    from formgen.run.reports.report import report_lists
 
     report_lists(write_lists(result, output), Console())
 
@@ -102,7 +102,7 @@ def sheet_command(folder: Path, *, output: Path, units: tuple[str, ...]) -> int:
     """
     from rich.console import Console
 
-    from formgen.run.report import report_sheets
+    from formgen.run.reports.report import report_sheets
     from formgen.run.sheets import make_sheets
 
     result = make_sheets(folder, output, units)

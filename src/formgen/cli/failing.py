@@ -32,7 +32,7 @@ def told(error: Exception) -> int:
         error = OutputError(f"写不进去：{os_reason(error)}", hint="请腾出磁盘空间，再运行一次")
     if isinstance(error, FormgenError):
         # Imported here: only an expected failure is reported in sentences.
-        from formgen.run.error_report import report_error
+        from formgen.run.reports.error_report import report_error
 
         report_error(error, screen)
         return error.exit_code

@@ -45,7 +45,12 @@ def pdf_command(
     from formgen.problems import InputError
     from formgen.run.engines import PdfOptions, open_engine
     from formgen.run.printing import print_files
-    from formgen.run.report import report_file, report_notices, report_stand_ins, stand_ins_of
+    from formgen.run.reports.report import (
+        report_file,
+        report_notices,
+        report_stand_ins,
+        stand_ins_of,
+    )
 
     printer = open_engine(PdfOptions(engine, fonts, variant or ""))
     console = Console()

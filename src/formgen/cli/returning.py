@@ -32,8 +32,8 @@ def collect_command(folder: Path, returned: tuple[Path, ...], output: Path, unit
     from rich.console import Console
     from rich.progress import Progress, TextColumn
 
-    from formgen.run.collect_report import report_collect
     from formgen.run.collecting import CollectWishes, collect
+    from formgen.run.reports.collect_report import report_collect
 
     screen = Console(stderr=True)
     with Progress(
@@ -73,8 +73,8 @@ def adopt_command(form: Path, folder: Path) -> int:
     """
     from rich.console import Console
 
-    from formgen.run.adopt_report import report_adopted
     from formgen.run.adopting import adopt
+    from formgen.run.reports.adopt_report import report_adopted
 
     report_adopted(adopt(form, folder), Console())
     return 0

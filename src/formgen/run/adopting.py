@@ -25,7 +25,7 @@ from formgen.lint import Finding, lint_campaign
 from formgen.ooxml import PackageError
 from formgen.ooxml.package import ZIP_DAMAGE
 from formgen.problems import InputError, OutputError, os_reason, regular_bytes
-from formgen.run.store import FolderStore
+from formgen.run.stores.store import FolderStore
 
 _LARGEST = 64 * 2**20
 """Bytes of the largest file that is taken for a form."""

@@ -5,86 +5,34 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from formgen.campaign import Campaign
 from formgen.check import CampaignData
-from formgen.layout.printing import StandIn
 from formgen.plan import ALL, Selection
-from formgen.problems import OutputError, Place, Problem
+from formgen.problems import OutputError, Place
+from formgen.run.build_result import BuildResult
+from formgen.run.crews.crew import crew_of
 from formgen.run.engines import check_engine, engine_digest
-from formgen.run.executors import crew_of
 from formgen.run.fingerprint import build_fingerprint, program
-from formgen.run.ledger import Ledger, MadeFile, Progress
-from formgen.run.locking import locked
+from formgen.run.ledger import Ledger, Progress
 from formgen.run.making import Forms
-from formgen.run.manifest import Manifest
+from formgen.run.manifest.manifest import Manifest
 from formgen.run.modes import FOLDERS, WATERMARK, Mode
-from formgen.run.planned_sets import weight_of_set
 from formgen.run.preparing import Prepared, Wishes, prepare
-from formgen.run.pressed import SetMade
 from formgen.run.recipe import Recipe, maker_of
 from formgen.run.rendering import make_all
-from formgen.run.set_tasks import SetTasks
+from formgen.run.sets.planned_sets import weight_of_set
+from formgen.run.sets.set_tasks import SetTasks
 from formgen.run.settled import settled
-from formgen.run.store import Store, open_store
+from formgen.run.stores.locking import locked
+from formgen.run.stores.store import Store, open_store
 from formgen.run.summary import summary_of
 from formgen.run.tracking import tracking_codes
 from formgen.run.unchanged import campaign_id_of, wishes_key
 from formgen.run.workload import Work
 from formgen.templating import TemplateFolders, template_digest
 from formgen.workbooks.to_fill import to_fill_lists, to_fill_workbook
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What a build made, and what was wrong with the data."""
-
-    campaign: Campaign
-    mode: Mode
-    place: str
-    """The campaign's output folder, or where in object storage it is."""
-    artifacts: tuple[MadeFile, ...]
-    """What is there now, in the order of the plan."""
-    problems: tuple[Problem, ...]
-    left_out: tuple[str, ...]
-    """Names of the entries no document was made for."""
-    units: tuple[str, ...]
-    """Names of the recommending units, in their order."""
-    untouched: tuple[str, ...]
-    """Files an earlier build made that this one, of everything, no longer makes."""
-    stand_ins: tuple[StandIn, ...] = ()
-    """Typefaces that others stood in for, in the PDFs."""
-    notices: tuple[str, ...] = ()
-    """What the engine that printed the PDFs, and the manifest, have to say."""
-    outdated: tuple[str, ...] = ()
-    """Files of an earlier build that could not be made this time: they are out of date."""
-    to_fill: str = ""
-    """Where the list of what is still to be filled in is, of pre-filled forms."""
-    sets: tuple[SetMade, ...] = ()
-    """The sets to be printed in one go."""
-    of_list: tuple[Problem, ...] = ()
-    """Those of the problems that are the chosen list's; their places are in that file."""
-    kept: int = 0
-    """How many of the artifacts were there already, made of the same."""
-    removed: tuple[str, ...] = ()
-    """Files of an earlier build that were removed, as they no longer belong."""
-    seconds: Mapping[str, float] = field(default_factory=dict)
-    """What the run took, by stage, summed over all processes."""
-    elapsed: float = 0
-    """Seconds from beginning to end."""
-
-    @property
-    def root(self) -> Path:
-        """The campaign's output folder, where it is a folder."""
-        return Path(self.place)
-
-    @property
-    def folder(self) -> str:
-        """Where the files are."""
-        top = self.mode.folder
-        return f"{self.place.rstrip('/')}/{top}" if top else self.place
 
 
 def build(

@@ -15,10 +15,10 @@ from formgen.check.draft import Draft
 from formgen.check.results import result_fields
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import Problem, Severity
-from formgen.run.locking import locked
-from formgen.run.manifest import Manifest
+from formgen.run.manifest.manifest import Manifest
 from formgen.run.refusals import refuse_unknown_units
-from formgen.run.store import FolderStore
+from formgen.run.stores.locking import locked
+from formgen.run.stores.store import FolderStore
 from formgen.tables import MARKED_COPY
 from formgen.workbooks.marked_table import marked_table
 from formgen.workbooks.problem_list import problem_workbook, unit_workbook

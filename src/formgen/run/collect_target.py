@@ -7,7 +7,7 @@ from pathlib import Path
 
 from formgen.collect.saving import SUFFIXES
 from formgen.problems import UsageError
-from formgen.run.store import is_folder
+from formgen.run.stores.store import is_folder
 from formgen.tables.finding import APPLICANTS, COLLECT_REPORT, ENTRY_SHEET
 
 _DEEPEST = 2

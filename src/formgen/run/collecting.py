@@ -31,7 +31,7 @@ from formgen.run.collect_words import certainty_sheet, received_files
 from formgen.run.gathering import Gathered, Progress, gather
 from formgen.run.refusals import refuse_unknown_units
 from formgen.run.returned_forms import FormReader
-from formgen.run.store import FolderStore
+from formgen.run.stores.store import FolderStore
 from formgen.tables import Table, find_tables
 from formgen.tables.finding import APPLICANTS, COLLECT_REPORT, ENTRY_SHEET
 from formgen.workbooks.collect_report import ReceivedFile, collect_report

@@ -16,7 +16,7 @@ from formgen.layout.printing import About, Engine, Printed, Printer, font_notice
 from formgen.ooxml import read_package
 from formgen.problems import EnvironmentLackError, UsageError
 from formgen.run.digests import digest_of, fonts_digest
-from formgen.run.store import is_folder
+from formgen.run.stores.store import is_folder
 
 EngineName = Literal["formgen", "libreoffice"]
 _UNSAID = About()

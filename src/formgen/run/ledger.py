@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from formgen.layout.printing import StandIn
 from formgen.problems import Problem
-from formgen.run.manifest import Artifact, Manifest
+from formgen.run.manifest.artifacts import Artifact
+from formgen.run.manifest.manifest import Manifest
 from formgen.run.notes import Notes
-from formgen.run.store import Store
+from formgen.run.stores.store import Store
 
 Progress = Callable[["Step"], None]
 

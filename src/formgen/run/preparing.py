@@ -14,8 +14,8 @@ from formgen.plan import ALL, Selection, wanted_documents
 from formgen.plan.sets import SetPlan, plan_sets
 from formgen.problems import Problem, Severity, TemplateError
 from formgen.run.checking import problems_of
+from formgen.run.crews.crew import Workers
 from formgen.run.engines import PdfOptions
-from formgen.run.executors import Workers
 from formgen.run.modes import Mode
 from formgen.run.planned import Extent, Planned
 from formgen.run.refusals import (

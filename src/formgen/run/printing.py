@@ -19,7 +19,7 @@ from formgen.problems import (
     regular_bytes,
 )
 from formgen.run.printed_problems import printed_problems
-from formgen.run.store import FolderStore, is_folder
+from formgen.run.stores.store import FolderStore, is_folder
 
 MAX_FILE_BYTES = 64 * 2**20
 """Larger Word files are refused before they are read."""

@@ -14,17 +14,17 @@ from formgen.layout.printing import StandIn
 from formgen.plan.sets import SetPlan
 from formgen.problems import Problem
 from formgen.run.certainty import uncertain
-from formgen.run.executors import Crew
+from formgen.run.crews.crew import Crew
+from formgen.run.crews.running import Running
 from formgen.run.inputs import InputDigests, PaperInputs
 from formgen.run.kept import kept_papers
 from formgen.run.ledger import Ledger, Stage
 from formgen.run.making import each_once
 from formgen.run.pieces import Pieces
 from formgen.run.planned import weight_of
-from formgen.run.planned_sets import PlannedSet, SetDigests, planned_sets
-from formgen.run.pressed import SetMade
-from formgen.run.pressing import press
-from formgen.run.running import Running
+from formgen.run.sets.planned_sets import PlannedSet, SetDigests, planned_sets
+from formgen.run.sets.pressed import SetMade
+from formgen.run.sets.pressing import press
 from formgen.run.work import Done, FormsPiece, make_forms
 from formgen.run.workload import Tools, Work
 
@@ -106,7 +106,7 @@ def _load(work: Work, bound: frozenset[PurePosixPath]) -> None:
     if work.data is not None and work.public:
         from formgen.run import publishing  # noqa: F401, PLC0415 - not needed by most runs
     if bound:
-        from formgen.run import press_sets  # noqa: F401, PLC0415 - as above
+        from formgen.run.sets import press_sets  # noqa: F401, PLC0415 - as above
 
 
 def _papers(sets: Iterable[SetPlan]) -> Iterator[PurePosixPath]:

@@ -14,7 +14,7 @@ from formgen.check.units import read_units
 from formgen.plan.paths import distinct, safe_name
 from formgen.problems import InputError, OutputError, Problem, Severity, UsageError
 from formgen.run.refusals import refuse_unknown_units
-from formgen.run.store import FolderStore, is_folder
+from formgen.run.stores.store import FolderStore, is_folder
 from formgen.tables import read_table
 from formgen.workbooks.entry_sheet import entry_workbook
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from formgen.layout.printing import StandIn
-    from formgen.run.build import BuildResult
+    from formgen.run.build_result import BuildResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from formgen.campaign import Campaign, Document
 from formgen.layout.tracking import new_code
 from formgen.plan import Slip
-from formgen.run.manifest import Tracked
+from formgen.run.manifest.tables import Tracked
 
 
 def tracking_codes(

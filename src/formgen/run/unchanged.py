@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.run.fingerprint import build_fingerprint
-from formgen.run.folder_store import FolderStore
-from formgen.run.manifest import MANIFEST, Manifest
+from formgen.run.manifest.home import MANIFEST
+from formgen.run.manifest.manifest import Manifest
+from formgen.run.stores.folder_store import FolderStore
 
 _MOST = 8 * 1024 * 1024
 """No campaign.json is larger, in bytes."""

@@ -15,12 +15,12 @@ from formgen.plan import Job
 from formgen.problems import Problem
 from formgen.run.kept import packed
 from formgen.run.making import FinishedFile, Maker
-from formgen.run.manifest import Artifact
+from formgen.run.manifest.artifacts import Artifact
 from formgen.run.notes import Notes, notes_of
-from formgen.run.pressed import Pressed
 from formgen.run.recipe import Recipe, maker_of
-from formgen.run.set_tasks import SetTask
-from formgen.run.store import Store, open_store
+from formgen.run.sets.pressed import Pressed
+from formgen.run.sets.set_tasks import SetTask
+from formgen.run.stores.store import Store, open_store
 
 _ONE_AT_A_TIME = threading.Lock()
 """A cluster's worker has threads; what makes files is made for one."""
@@ -174,7 +174,7 @@ def press_set(piece: SetPiece) -> SetDone:
         FormgenError: its templates are unusable, or the output cannot be written.
     """
     with _ONE_AT_A_TIME:
-        from formgen.run.press_sets import make_set  # noqa: PLC0415 - where sets are bound only
+        from formgen.run.sets.press_sets import make_set  # noqa: PLC0415 - where sets are bound only
 
         start = time.perf_counter()
         maker, store = maker_of(piece.recipe), _store_at(piece.address)

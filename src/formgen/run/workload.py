@@ -9,13 +9,13 @@ from pathlib import PurePosixPath
 from formgen.campaign import Campaign
 from formgen.check import CampaignData
 from formgen.plan.sets import SetPlan
-from formgen.run.executors import Crew
+from formgen.run.crews.crew import Crew
 from formgen.run.inputs import InputDigests
 from formgen.run.kept import KeptPapers
 from formgen.run.ledger import Ledger
 from formgen.run.planned import Extent, Planned
 from formgen.run.recipe import Recipe
-from formgen.run.set_tasks import SetTasks
+from formgen.run.sets.set_tasks import SetTasks
 
 
 @dataclass(frozen=True, slots=True)

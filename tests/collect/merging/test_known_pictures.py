@@ -12,7 +12,7 @@ from formgen.campaign.kinds.pictures import open_picture, upright
 from formgen.collect.collected import CollectedForm
 from formgen.collect.merging import Known
 from formgen.collect.saving import KnownPictures, Saved, Shelf, with_saved_pictures
-from formgen.run.store import FolderStore
+from formgen.run.stores.store import FolderStore
 from tests.check.generating import picture
 from tests.collect.merging.made import LIN, UNITS, WEI, campaign, form, table, with_pictures
 

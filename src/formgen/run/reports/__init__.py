@@ -1,0 +1,1 @@
+"""What a command has done → what its user reads on screen, in Chinese."""
