@@ -9,7 +9,7 @@ help:
 	@echo 'make demo      准备环境，生成全部活动的文书到 output/，并列出'
 	@echo 'make test      准备环境，运行全部测试'
 	@echo 'make lint      检查代码和模板'
-	@echo 'make bench     与同类工具比较速度、内存和版面，打印一张表（约 20 分钟）'
+	@echo 'make bench     与同类工具比较速度、内存和版面，打印一张表（约 25 分钟）'
 	@echo 'make docs      重新生成文档里的命令说明和问题代码表'
 	@echo 'make outlines  模板改动后，重新生成 tests/campaigns/outlines/ 供审阅'
 

@@ -3,7 +3,7 @@
 Each benchmark runs in a process of its own, one after the other, so that none leaves anything
 behind for the next; within each, formgen and what it is held against take turns.
 
-    python -m benchmarks                 everything, about 20 minutes
+    python -m benchmarks                 everything, about 25 minutes
     python -m benchmarks --quick         rough figures, some minutes
     python -m benchmarks word batch      only these
 """
