@@ -30,7 +30,8 @@ from formgen.word.custom_properties import DOCUMENT, ENTRY, TEMPLATE
 
 ROOT = Path(__file__).parents[1]
 CAMPAIGN = ROOT / "data" / "xuzhou-2023"
-ROUNDS = 7
+ROUNDS = 21
+"""Short ones, many: the pace of a shared machine changes from second to second."""
 PEER_FORMS = 30
 FORMS = 1500
 GOAL = 40

@@ -17,9 +17,12 @@ _BREAK, _TAB = '</w:t><w:br/><w:t xml:space="preserve">', '</w:t><w:tab/><w:t xm
 @pass_context
 def finalize(context: TagContext, value: object) -> object:
     """What a tag prints: text with its line breaks and tabs as Word's own."""
-    if isinstance(value, Undefined):
+    if type(value) is str:  # most are
+        text = value
+    elif isinstance(value, Undefined):
         return value
-    text = text_of(value)
+    else:
+        text = text_of(value)
     if len(text) > LONG:
         context.budget.printed(len(text))
     if isinstance(text, Markup) or ("\n" not in text and "\t" not in text):

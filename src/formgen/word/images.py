@@ -111,15 +111,16 @@ def media_part(image: Picture) -> ZipPart:
         InputError: the file has gone since the check, or is another by now.
     """
     try:
-        if hashlib.sha256(image.path.read_bytes()).hexdigest() != image.digest:
+        content = image.path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != image.digest:
             raise InputError(f"图片“{image.path.name}”在检查以后被改动了", hint="请再运行一次")
-        content = upright(image)
+        shown = upright(content, image)
     except OSError as error:
         raise InputError(
             f"图片“{image.path.name}”读不出来：{os_reason(error)}",
             hint="检查时它还在，请把它放回活动文件夹再试",
         ) from None
-    return stored(f"word/{media_name(image)}", content)
+    return stored(f"word/{media_name(image)}", shown)
 
 
 def relationships_with(xml: str, images: Iterable[Picture]) -> str:

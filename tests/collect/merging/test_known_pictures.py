@@ -92,7 +92,8 @@ def test_a_photo_stored_turned_is_known_as_it_stands_in_forms(tmp_path: Path) ->
     exif[0x0112] = 6
     Image.open(io.BytesIO(ONE)).save(turned, "JPEG", exif=exif)
     put(tmp_path, "photos/01.jpg", turned.getvalue())
-    shown = upright(open_picture(tmp_path / "photos/01.jpg", "", ""))
+    picture = open_picture(tmp_path / "photos/01.jpg", "", "")
+    shown = upright(turned.getvalue(), picture)
     assert shown != turned.getvalue()
     one = with_pictures(form("林.docx", LIN), "照片", (shown, ""))
     names = known(tmp_path, HEADER + "林书远,photos/01.jpg,\n")

@@ -141,9 +141,13 @@ def open_picture(path: Path, caption: str, shown: str) -> Picture:
     )
 
 
-def upright(picture: Picture) -> bytes:
-    """A picture's bytes, turned as it is to be seen: Word shows them as they are stored."""
-    content = picture.path.read_bytes()
+def upright(content: bytes, picture: Picture) -> bytes:
+    """A picture's bytes, turned as it is to be seen: Word shows them as they are stored.
+
+    Args:
+        content: of its file.
+        picture: what is known of it.
+    """
     if picture.orientation == 1:
         return content
     turned = io.BytesIO()

@@ -111,6 +111,8 @@ class _NamedFile:
             if not any(mark in head for mark in _TURNED_MARKS):
                 return b""
             picture = open_picture(self.path, "", self.name)
-            return upright(picture) if picture.orientation != 1 else b""
+            if picture.orientation == 1:
+                return b""
+            return upright(self.path.read_bytes(), picture)
         except (OSError, Fault):
             return b""
