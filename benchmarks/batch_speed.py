@@ -36,7 +36,7 @@ from benchmarks.rows import Goal, Row, range_of, table_of
 
 ENTRIES, MANY = 200, 1000
 CORES = 2
-ROUNDS = 3
+ROUNDS, MANY_ROUNDS = 3, 5
 AGAIN = 3
 """Runs with nothing changed after each first run."""
 PEER_GOAL, AGAIN_GOAL, CORES_GOAL = Goal(2.5), Goal(50), Goal(1.8)
@@ -164,10 +164,12 @@ def _rows_of(rounds: Sequence[Round]) -> list[Row]:
 def _many(folder: Path) -> Iterator[Row]:
     """A larger batch, as cores are added for; each run on two is held against its neighbours."""
     campaign = write_batch(folder / "campaign", MANY)
-    ones, both, beside = [_anew(campaign, folder / "one", 1)], [], []
-    for _ in range(ROUNDS):
+    ones, both = [_anew(campaign, folder / "one", 1)], []
+    beside: dict[int, float] = {}
+    for number in range(MANY_ROUNDS):
         both.append(_anew(campaign, folder / "both", CORES))
-        beside.append(_side_by_side(campaign, folder))
+        if number % 2:
+            beside[number] = _side_by_side(campaign, folder)
         ones.append(_anew(campaign, folder / "one", 1))
     again = [build(campaign, folder / "both", CORES).seconds for _ in range(AGAIN * ROUNDS)]
     alone = [statistics.mean(two) for two in itertools.pairwise(ones)]
@@ -180,9 +182,9 @@ def _many(folder: Path) -> Iterator[Row]:
     )
     yield Row(
         "what this machine's second core gives: builds of one core side by side",
-        tuple(CORES * one / seconds for one, seconds in zip(alone, beside, strict=True)),
+        tuple(CORES * alone[number] / seconds for number, seconds in beside.items()),
         None,
-        f"{MANY:,} entries: {CORES} at once {range_of(beside, 's')}, one {one_core}",
+        f"{MANY:,} entries: {CORES} at once {range_of([*beside.values()], 's')}, one {one_core}",
     )
     yield Row(
         f"second run, nothing changed, against the first ({MANY:,})",

@@ -6,6 +6,7 @@ import pytest
 
 from formgen.campaign import FieldDefinition
 from formgen.tables import Table, read_table
+from formgen.tables.headers import Headings
 from tests.tables.making import PERSON, codes, only_problem, text_field, texts
 
 
@@ -146,3 +147,30 @@ def test_header_below_row_twenty_is_not_looked_for(tmp_path: Path) -> None:
 def test_row_that_names_most_fields_is_the_header(tmp_path: Path) -> None:
     table = read(tmp_path, "姓名,表\n姓名,单位\n张三,局\n")
     assert texts(table) == [{"姓名": "张三", "单位": "局"}]
+
+
+def test_the_header_may_begin_with_columns_of_no_field(tmp_path: Path) -> None:
+    table = read(tmp_path, "姓名,表,表,表\n备注,说明,姓名,单位\n,,张三,局\n")
+    assert texts(table) == [{"姓名": "张三", "单位": "局"}]
+
+
+def test_of_rows_that_name_as_many_fields_the_first_is_the_header(tmp_path: Path) -> None:
+    table = read(tmp_path, "姓名,表\n单位,张三\n", (*PERSON, text_field("电话")))
+    assert texts(table) == [{"姓名": "单位"}]
+
+
+def test_below_the_header_rows_are_soon_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    found = Headings.find
+
+    def find(self: Headings, heading: str) -> tuple[str, ...]:
+        asked.append(heading)
+        return found(self, heading)
+
+    monkeypatch.setattr(Headings, "find", find)
+    headings = Headings(PERSON)
+    assert headings.count(["姓名", "单位", "备注"]) == 2
+    assert asked == ["姓名", "单位", "备注"]
+    asked.clear()
+    assert headings.count(["张三", "局", "无"], beyond=2) == 0
+    assert asked == ["张三"]

@@ -90,7 +90,7 @@ def header_score(rows: Iterable[GridRow], headings: Headings) -> tuple[int, Grid
     for row in rows:
         if row.number > HEADER_ROWS:
             break
-        score = headings.count(cell.text for cell in row.cells.values())
+        score = headings.count([cell.text for cell in row.cells.values()], beyond=best[0])
         if score > best[0]:
             best = (score, row)
         if score == headings.most:

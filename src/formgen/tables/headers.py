@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from formgen.campaign import FieldDefinition
 from formgen.campaign.kinds.base import fold
@@ -76,9 +76,18 @@ class Headings:
                 columns.setdefault(names[0], column)
         return columns
 
-    def count(self, headings: Iterable[str]) -> int:
-        """How many different fields a row of headings names."""
-        return len({names for heading in headings if (names := self.find(heading))})
+    def count(self, headings: Collection[str], beyond: int = 0) -> int:
+        """How many different fields a row of headings names, where those are more than `beyond`.
+
+        Below a header most rows are soon told: with each cell that names none they can name less.
+        """
+        named: set[tuple[str, ...]] = set()
+        for left, heading in zip(range(len(headings), 0, -1), headings, strict=True):
+            if len(named) + left <= beyond:
+                break
+            if names := self.find(heading):
+                named.add(names)
+        return len(named)
 
     def nearest(self, heading: str) -> str:
         """The field name a mistyped heading most resembles, or nothing."""
