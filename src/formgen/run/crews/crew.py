@@ -1,6 +1,6 @@
-"""Who does the work: this process, processes on the cores of this machine, or a cluster.
+"""What a crew is, and the one a user asked for; this process alone is one too.
 
-All three take a piece as executors of `concurrent.futures` do, and answer with its future.
+All of them take a piece as executors of `concurrent.futures` do, and answer with its future.
 """
 
 from __future__ import annotations

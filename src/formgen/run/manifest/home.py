@@ -1,4 +1,4 @@
-"""Where a manifest's file is worked on: in the folder itself, for one."""
+"""Where a manifest's file is worked on: what any place does, and the folder itself."""
 
 from __future__ import annotations
 
